@@ -1,0 +1,35 @@
+using Benchmarking.Editions;
+using Benchmarking.Grains.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Benchmarking.Grains.Editions;
+
+/// <summary>An edition and the attempt that cut it.</summary>
+[GenerateSerializer, Immutable]
+internal sealed record CutEdition([property: Id(0)] Edition Edition, [property: Id(1)] long Attempt);
+
+/// <summary>What an edition holds; its grain key is <c>periods/{period}/editions/{n}</c>. Readers see it once its collection says so.</summary>
+internal interface IEditionGrain : IGrainWithStringKey
+{
+    Task<CutEdition?> GetAsync();
+
+    Task PutAsync(CutEdition cut);
+}
+
+[GenerateSerializer, Immutable]
+internal sealed record EditionRecord
+{
+    [Id(0)]
+    public CutEdition? Cut { get; init; }
+}
+
+/// <inheritdoc cref="IEditionGrain"/>
+internal sealed class EditionGrain([PersistentState("edition.v1")] IPersistentState<EditionRecord> storage, ILogger<EditionGrain> logger)
+    : RecordGrain<EditionRecord>(storage, logger), IEditionGrain
+{
+    public Task<CutEdition?> GetAsync() => Task.FromResult(Written.Cut);
+
+    public Task PutAsync(CutEdition cut) => Written.Cut?.Attempt > cut.Attempt
+        ? throw new NotAcknowledgedException("A later cut has taken this one's place.")
+        : CommitAsync(new() { Cut = cut });
+}

@@ -1,0 +1,38 @@
+using Benchmarking.Organisations;
+
+namespace Benchmarking.Grains.Keys;
+
+/// <summary>Who makes a call. Only the key ring makes one, from a key that holds.</summary>
+public sealed class Caller
+{
+    internal Caller(string keyId, Role role, OrganisationId? organisation)
+    {
+        KeyId = keyId;
+        Role = role;
+        Own = organisation is null ? null : new OwnOrganisation(organisation, mayWrite: role == Role.Contributor);
+    }
+
+    /// <summary>The key's identifier.</summary>
+    public string KeyId { get; }
+
+    /// <summary>The key's role.</summary>
+    public Role Role { get; }
+
+    /// <summary>The organisation the caller acts for: contributors and viewers only.</summary>
+    public OwnOrganisation? Own { get; }
+}
+
+/// <summary>
+/// Proof that a caller acts for an organisation. Raw figures are read with one of these in hand and in no other way, and only the key
+/// ring can make it: code that would read another organisation's return does not compile.
+/// </summary>
+public sealed class OwnOrganisation
+{
+    internal OwnOrganisation(OrganisationId id, bool mayWrite) => (Id, MayWrite) = (id, mayWrite);
+
+    /// <summary>The organisation.</summary>
+    public OrganisationId Id { get; }
+
+    /// <summary>Whether the caller may write its returns.</summary>
+    public bool MayWrite { get; }
+}

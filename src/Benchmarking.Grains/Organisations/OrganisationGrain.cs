@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Benchmarking.Grains.Storage;
+using Benchmarking.Organisations;
+using Microsoft.Extensions.Logging;
+
+namespace Benchmarking.Grains.Organisations;
+
+/// <summary>An organisation as it is stored.</summary>
+/// <param name="Organisation">Its profile.</param>
+/// <param name="Etag">Changes with every change of the profile.</param>
+/// <param name="UpdateTime">When it was last changed.</param>
+[GenerateSerializer, Immutable]
+public sealed record StoredOrganisation(
+    [property: Id(0)] Organisation Organisation, [property: Id(1)] string Etag, [property: Id(2)] DateTimeOffset UpdateTime);
+
+/// <summary>How a profile is to be written.</summary>
+/// <param name="Organisation">The profile.</param>
+/// <param name="Mode">Whether it must be new, or there already.</param>
+/// <param name="Etag">Checked unless empty.</param>
+/// <param name="RequestId">Canonical, or empty.</param>
+[GenerateSerializer, Immutable]
+internal sealed record PutOrganisation(
+    [property: Id(0)] Organisation Organisation, [property: Id(1)] PutMode Mode, [property: Id(2)] string Etag, [property: Id(3)] string RequestId);
+
+internal enum PutMode
+{
+    Create,
+    Update,
+    CreateOrUpdate,
+}
+
+/// <summary>An organisation: its public profile.</summary>
+internal interface IOrganisationGrain : IGrainWithStringKey
+{
+    Task<StoredOrganisation?> GetAsync();
+
+    Task<Outcome<StoredOrganisation>> PutAsync(PutOrganisation put);
+}
+
+[GenerateSerializer, Immutable]
+internal sealed record OrganisationRecord
+{
+    [Id(0)]
+    public Organisation? Organisation { get; init; }
+
+    [Id(1)]
+    public long Version { get; init; }
+
+    [Id(2)]
+    public DateTimeOffset UpdateTime { get; init; }
+
+    [Id(3)]
+    public ImmutableArray<RememberedRequest<StoredOrganisation>> Requests { get; init; } = [];
+
+    public StoredOrganisation? Stored => Organisation is null ? null : new(Organisation, Etag.Of(Version), UpdateTime);
+}
+
+/// <inheritdoc cref="IOrganisationGrain"/>
+internal sealed class OrganisationGrain(
+    [PersistentState("organisation.v1")] IPersistentState<OrganisationRecord> storage, TimeProvider clock, ILogger<OrganisationGrain> logger)
+    : RecordGrain<OrganisationRecord>(storage, logger), IOrganisationGrain
+{
+    public Task<StoredOrganisation?> GetAsync() => Task.FromResult(Written.Stored);
+
+    public async Task<Outcome<StoredOrganisation>> PutAsync(PutOrganisation put)
+    {
+        string digest = RememberedRequests.DigestOf(JsonSerializer.Serialize(new { put.Organisation, put.Mode, put.Etag }));
+        if (Written.Requests.Find(put.RequestId) is { } earlier)
+            return earlier.ContentDigest == digest ? Outcome.Accepted(earlier.Answer) : Outcome.Refused<StoredOrganisation>(RequestId.Reused(put.RequestId));
+        if (Refusal(put) is { } problem)
+            return Outcome.Refused<StoredOrganisation>(problem);
+        if (put.Organisation.Equals(Written.Organisation))
+            return Outcome.Accepted(Written.Stored!);
+        OrganisationRecord next = Written with { Organisation = put.Organisation, Version = Written.Version + 1, UpdateTime = clock.GetUtcNow() };
+        await GrainFactory.GetGrain<INameIndexGrain>(OrganisationId.Collection).AddAsync(put.Organisation.Id.Value);
+        await CommitAsync(next with { Requests = next.Requests.Remember(put.RequestId, digest, next.Stored!) });
+        return Outcome.Accepted(next.Stored!);
+    }
+
+    private Problem? Refusal(PutOrganisation put) => (put.Mode, Written.Organisation) switch
+    {
+        (PutMode.Create, not null) => new(0, "organisation_id", ProblemReason.AlreadyExists, $"There is an organisation {put.Organisation.Id} already.",
+            "Update it, or choose another identifier."),
+        (PutMode.Update, null) => OrganisationId.Unknown(put.Organisation.Id.Value),
+        _ => Etag.Check(put.Etag, Written.Version),
+    };
+}

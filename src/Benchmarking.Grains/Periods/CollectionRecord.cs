@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using Benchmarking.Grains.Storage;
+using Benchmarking.Returns;
+
+namespace Benchmarking.Grains.Periods;
+
+/// <summary>A period as it is stored.</summary>
+/// <param name="Period">The period.</param>
+/// <param name="OpenTime">When it was opened.</param>
+/// <param name="CloseTime">When it was closed; null while open.</param>
+/// <param name="LatestEdition">Number of its latest edition; 0 before the first cut.</param>
+[GenerateSerializer, Immutable]
+public sealed record StoredPeriod(
+    [property: Id(0)] Period Period, [property: Id(1)] DateTimeOffset OpenTime, [property: Id(2)] DateTimeOffset? CloseTime, [property: Id(3)] int LatestEdition);
+
+/// <summary>The collection of a period's returns.</summary>
+[GenerateSerializer, Immutable]
+internal sealed record CollectionRecord
+{
+    [Id(0)]
+    public DateTimeOffset? OpenTime { get; init; }
+
+    [Id(1)]
+    public DateTimeOffset? CloseTime { get; init; }
+
+    /// <summary>Organisations that may have a return, in ordinal order: each is here before its return is first written.</summary>
+    [Id(2)]
+    public ImmutableArray<string> Roster { get; init; } = [];
+
+    /// <summary>Number of the latest edition that readers may see.</summary>
+    [Id(3)]
+    public int LatestEdition { get; init; }
+
+    /// <summary>
+    /// Cuts begun. Written before a cut starts: an activation that has lost its place cannot write it, and tables refuse an attempt
+    /// older than the one they have.
+    /// </summary>
+    [Id(4)]
+    public long Attempt { get; init; }
+
+    [Id(5)]
+    public ImmutableArray<RememberedRequest<int>> Requests { get; init; } = [];
+}

@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using Benchmarking.Grains.Storage;
+using Benchmarking.Returns;
+
+namespace Benchmarking.Grains.Periods;
+
+/// <summary>What the server may ask about periods. Who may open and close them is the server's to check.</summary>
+public sealed class PeriodGateway(IGrainFactory grains)
+{
+    /// <summary>A period, or null when it was never opened.</summary>
+    public Task<StoredPeriod?> GetAsync(Period period) => Grain(period).GetAsync();
+
+    /// <summary>Opens a period for returns; repeating is harmless.</summary>
+    public Task<StoredPeriod> OpenAsync(Period period) => Grain(period).OpenAsync();
+
+    /// <summary>Closes a period for returns; null when it was never opened.</summary>
+    public Task<StoredPeriod?> CloseAsync(Period period) => Grain(period).CloseAsync();
+
+    /// <summary>All opened periods, latest first.</summary>
+    public async Task<ImmutableArray<StoredPeriod>> ListAsync()
+    {
+        ImmutableArray<string> ids = await grains.GetGrain<INameIndexGrain>("periods").ListAsync();
+        StoredPeriod?[] periods = await Task.WhenAll(ids.Select(id => GetAsync(Period.TryParse(id)!)));
+        return [.. periods.OfType<StoredPeriod>().OrderByDescending(stored => stored.Period.First).ThenByDescending(stored => stored.Period.Last)];
+    }
+
+    /// <summary>The progress of the cut under way, until it ends; nothing when none is.</summary>
+    public async IAsyncEnumerable<CutProgress> WatchCutAsync(Period period, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        CutProgress? seen = null;
+        while ((seen = await Grain(period).WatchAsync(seen).WaitAsync(cancellation)) is not null)
+            yield return seen;
+    }
+
+    private ICollectionGrain Grain(Period period) => grains.GetGrain<ICollectionGrain>(period.Name);
+}

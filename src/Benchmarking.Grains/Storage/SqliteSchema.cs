@@ -1,0 +1,87 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace Benchmarking.Grains.Storage;
+
+/// <summary>Lays out a SQLite file for the grain storage provider, and refuses a file laid out by anything else.</summary>
+internal static class SqliteSchema
+{
+    /// <summary>The layout this server knows. Raise it when an older server could no longer use the file.</summary>
+    internal const int Version = 1;
+
+    /// <summary>Marks the file as this product's ("BnMk"), so that another program's database is never written to.</summary>
+    internal const int ApplicationId = 0x426E4D6B;
+
+    /// <summary>Sets what SQLite keeps per connection, not in the file. Pooled connections keep it; setting it again costs little.</summary>
+    /// <param name="connection">An open connection.</param>
+    public static void Configure(SqliteConnection connection) =>
+        // FULL: once a write is acknowledged, it survives a power cut, not only a crash.
+        Execute(connection, "PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;");
+
+    /// <summary>Makes the tables and queries if the file is new, and brings the queries up to date if it is not.</summary>
+    /// <param name="connection">An open connection.</param>
+    /// <exception cref="StorageUnavailableException">The file is another program's, or a newer server's.</exception>
+    public static void Apply(SqliteConnection connection)
+    {
+        RefuseForeign(connection);
+        UseWriteAheadLog(connection);
+        using SqliteTransaction transaction = connection.BeginTransaction(deferred: false);
+        Execute(connection, Script(), transaction);
+        Execute(connection, $"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version};", transaction);
+        transaction.Commit();
+    }
+
+    private static void RefuseForeign(SqliteConnection connection)
+    {
+        long application = Query(connection, "PRAGMA application_id;");
+        if (application == 0 && Query(connection, "SELECT count(*) FROM sqlite_schema;") == 0)
+            return;
+        if (application != ApplicationId)
+        {
+            throw new StorageUnavailableException(
+                $"'{connection.DataSource}' is a database of another program. Name another data directory.");
+        }
+        long version = Query(connection, "PRAGMA user_version;");
+        if (version > Version)
+        {
+            throw new StorageUnavailableException(
+                $"The database '{connection.DataSource}' was laid out by a newer server (layout {version}; this one knows {Version}). "
+                + "Install that server again, or restore a backup from before it.");
+        }
+    }
+
+    // Kept in the file once set. A file system without shared memory, such as many network ones, answers with another mode.
+    private static void UseWriteAheadLog(SqliteConnection connection)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "PRAGMA journal_mode = WAL;";
+        if (command.ExecuteScalar() is not "wal")
+        {
+            throw new StorageUnavailableException(
+                $"The file system of '{connection.DataSource}' does not support a write-ahead log. Name a data directory on a local disk.");
+        }
+    }
+
+    private static string Script()
+    {
+        using Stream stream = typeof(SqliteSchema).Assembly.GetManifestResourceStream("sqlite-schema.sql")
+            ?? throw new InvalidOperationException("The resource sqlite-schema.sql is missing from the build.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+
+    private static long Query(SqliteConnection connection, string sql)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+    }
+
+    private static void Execute(SqliteConnection connection, string sql, SqliteTransaction? transaction = null)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.Transaction = transaction;
+        command.ExecuteNonQuery();
+    }
+}

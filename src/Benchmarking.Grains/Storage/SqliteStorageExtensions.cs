@@ -1,0 +1,43 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Configuration;
+using Orleans.Serialization;
+using Orleans.Storage;
+
+namespace Benchmarking.Grains.Storage;
+
+/// <summary>Grain storage for one machine with no server to install: a SQLite file in a directory.</summary>
+public static class SqliteStorageExtensions
+{
+    private const string FileName = "benchmarking.db";
+
+    // The name Orleans gives to SQLite; the library it then loads is Microsoft.Data.Sqlite.
+    private const string Invariant = "System.Data.SQLite";
+
+    /// <summary>
+    /// Keeps every grain's state in the given directory. The directory is made and taken when the silo is built, which
+    /// throws <see cref="StorageUnavailableException"/> if another server has it; it is given back when the silo's
+    /// services are disposed of.
+    /// </summary>
+    /// <param name="builder">The silo.</param>
+    /// <param name="dataDirectory">The directory; a relative path is taken from the working directory.</param>
+    /// <returns>The same silo.</returns>
+    public static ISiloBuilder AddSqliteGrainStorage(this ISiloBuilder builder, string dataDirectory)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrWhiteSpace(dataDirectory);
+        // Made by the container, so that it disposes of them: the source first, then the directory it depends on.
+        builder.Services.AddSingleton(_ => StorageDirectory.Open(dataDirectory));
+        builder.Services.AddSingleton(services =>
+            new SqliteDataSource(Path.Combine(services.GetRequiredService<StorageDirectory>().Path, FileName)));
+        return builder.AddAdoNetGrainStorageAsDefault(options => options.Configure<SqliteDataSource, Serializer>(Configure));
+    }
+
+    private static void Configure(AdoNetGrainStorageOptions options, SqliteDataSource source, Serializer serializer)
+    {
+        options.Invariant = Invariant;
+        options.DataSource = source;
+        options.DeleteStateOnClear = true;
+        // Binary, and tolerant of fields added later, which it knows by their [Id].
+        options.GrainStorageSerializer = new OrleansGrainStorageSerializer(serializer);
+    }
+}

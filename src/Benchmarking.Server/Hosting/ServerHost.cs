@@ -1,0 +1,100 @@
+using System.Net;
+using Benchmarking.Grains;
+using Benchmarking.Server.Authorisation;
+using Benchmarking.Server.Errors;
+using Benchmarking.Server.Services;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Benchmarking.Server.Hosting;
+
+/// <summary>Builds the server: one process with its silo, its store and one port.</summary>
+public static class ServerHost
+{
+    /// <summary>Largest message the server takes, in bytes; streams are the way to send more.</summary>
+    private const int LargestMessage = 4 * 1024 * 1024;
+
+    /// <summary>Builds the application; it listens once it is started.</summary>
+    /// <param name="args">Arguments, settings among them.</param>
+    /// <param name="clock">The one clock; tests give a fake one.</param>
+    /// <exception cref="SettingsException">The settings are wrong; the message has every problem.</exception>
+    public static WebApplication Build(string[] args, TimeProvider? clock = null)
+    {
+        // appsettings.json lies beside the program, wherever it is started from.
+        WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        BenchmarkingOptions options = builder.Configuration.GetSection(BenchmarkingOptions.Section).Get<BenchmarkingOptions>() ?? new();
+        if (options.Validate() is { Count: > 0 } problems)
+            throw new SettingsException(string.Join(Environment.NewLine, problems));
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(clock ?? TimeProvider.System);
+        builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options));
+        builder.Host.UseOrleans(silo => silo.AddEmbeddedPlatform(options.DataDirectory));
+        AddGrpc(builder.Services);
+        WebApplication application = builder.Build();
+        MapGrpc(application);
+        return application;
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, BenchmarkingOptions options)
+    {
+        (IPEndPoint endPoint, bool isTls) = options.TryReadListen()!.Value;
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+        kestrel.Listen(endPoint, listen =>
+        {
+            // Without TLS there is no negotiation: one port speaks HTTP/2 alone.
+            listen.Protocols = HttpProtocols.Http2;
+            if (isTls)
+                listen.UseHttps(options.Certificate, options.CertificatePassword.Length > 0 ? options.CertificatePassword : null);
+        });
+    }
+
+    private static void AddGrpc(IServiceCollection services)
+    {
+        services.AddGrpc(grpc =>
+        {
+            grpc.MaxReceiveMessageSize = LargestMessage;
+            grpc.Interceptors.Add<ErrorInterceptor>();
+            grpc.Interceptors.Add<AuthorisationInterceptor>();
+        });
+        services.AddGrpcReflection();
+        services.AddGrpcHealthChecks().AddCheck("store", () => HealthCheckResult.Healthy());
+        services.AddSingleton<ReturnImport>();
+        services.AddSingleton<ErrorInterceptor>();
+        services.AddSingleton<AuthorisationInterceptor>();
+    }
+
+    private static void MapGrpc(WebApplication application)
+    {
+        if (Permissions.Gaps().ToArray() is { Length: > 0 } gaps)
+            throw new InvalidOperationException($"These calls lack a row in the permissions, or rows lack a call: {string.Join(", ", gaps)}.");
+        application.MapGrpcService<OrganisationGrpcService>();
+        application.MapGrpcService<MeasureGrpcService>();
+        application.MapGrpcService<PeriodGrpcService>();
+        application.MapGrpcService<ReturnGrpcService>();
+        application.MapGrpcService<EditionGrpcService>();
+        application.MapGrpcService<BenchmarkGrpcService>();
+        application.MapGrpcService<KeyGrpcService>();
+        application.MapGrpcReflectionService();
+        application.MapGrpcHealthChecksService();
+    }
+}
+
+/// <summary>The settings are wrong; the message has every problem with its remedy.</summary>
+public sealed class SettingsException : Exception
+{
+    /// <summary>Creates the exception.</summary>
+    public SettingsException()
+    {
+    }
+
+    /// <summary>Creates the exception with its message.</summary>
+    public SettingsException(string message) : base(message)
+    {
+    }
+
+    /// <summary>Creates the exception with its message and cause.</summary>
+    public SettingsException(string message, Exception innerException) : base(message, innerException)
+    {
+    }
+}

@@ -1,0 +1,124 @@
+using Benchmarking.Grains.Keys;
+using Benchmarking.Grains.Storage;
+using Benchmarking.Returns;
+using Benchmarking.Server.Sample;
+using Spectre.Console;
+
+namespace Benchmarking.Server.Hosting;
+
+/// <summary>The server as a program: starts, says where it is and what to do next, and serves until it is told to stop.</summary>
+public static class ServerProgram
+{
+    private const int WrongSettings = 2;
+    private const int CannotStart = 1;
+
+    private const string Help = """
+        Benchmarking.Server: the platform on its embedded store.
+
+          --sample              fill an empty store with a synthetic sector, and show a comparison
+          --issue-steward-key   print a new steward's key and go on serving (for whoever runs the machine)
+          --help                this text
+
+        Settings (appsettings.json, environment or arguments):
+          --Benchmarking:Listen http://127.0.0.1:50051    Benchmarking__Listen
+          --Benchmarking:DataDirectory data               Benchmarking__DataDirectory
+          --Benchmarking:Certificate FILE                 for https
+          --Benchmarking:BehindTlsProxy true              a proxy in front ends TLS
+        """;
+
+    /// <summary>Runs the server. Exit codes: 0 stopped, 1 cannot start, 2 settings are wrong.</summary>
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
+    {
+        if (args.Contains("--help"))
+        {
+            await output.WriteLineAsync(Help);
+            return 0;
+        }
+        try
+        {
+            // Switches without a value are ours; the configuration reads the pairs.
+            await using WebApplication application = ServerHost.Build([.. args.Where(arg => arg is not ("--sample" or "--issue-steward-key"))]);
+            await application.StartAsync();
+            await GreetAsync(application, args, output, error);
+            await application.WaitForShutdownAsync();
+            return 0;
+        }
+        catch (SettingsException exception)
+        {
+            await error.WriteLineAsync(exception.Message);
+            return WrongSettings;
+        }
+        catch (Exception exception) when (Explanation(exception) is { } explanation)
+        {
+            await error.WriteLineAsync(explanation);
+            return CannotStart;
+        }
+    }
+
+    private static async Task GreetAsync(WebApplication application, string[] args, TextWriter output, TextWriter error)
+    {
+        string url = application.Urls.First();
+        IServiceProvider services = application.Services;
+        string? stewardKey = await services.GetRequiredService<FirstStart>().IssueStewardKeyAsync(
+            key => output.WriteLine($"First start. Steward's key, shown once: {key}"));
+        if (stewardKey is null && args.Contains("--issue-steward-key"))
+        {
+            stewardKey = (await services.GetRequiredService<KeyRing>().IssueAsync(Role.Steward, null)).Key;
+            await output.WriteLineAsync($"A new steward's key: {stewardKey}");
+        }
+        if (args.Contains("--sample"))
+            await ShowSampleAsync(services, url, stewardKey, output, error);
+        await output.WriteLineAsync($"Benchmarking listens on {url} and keeps its data in {Path.GetFullPath(services.GetRequiredService<BenchmarkingOptions>().DataDirectory)}. Ctrl+C stops it.");
+    }
+
+    private static async Task ShowSampleAsync(IServiceProvider services, string url, string? stewardKey, TextWriter output, TextWriter error)
+    {
+        SampleStart sample = ActivatorUtilities.CreateInstance<SampleStart>(services);
+        if (await sample.HasOtherMembersAsync())
+        {
+            await error.WriteLineAsync("The store has members of its own: --sample leaves it as it is. Name an empty Benchmarking:DataDirectory for the sample.");
+            return;
+        }
+        KeyRing keys = services.GetRequiredService<KeyRing>();
+        stewardKey ??= (await keys.IssueAsync(Role.Steward, null)).Key;
+        await sample.FillAsync((await keys.AuthenticateAsync(stewardKey))!, error.WriteLine);
+        Period period = sample.Period();
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
+        // A pipe has no width; the table must not be folded to 80 columns there.
+        console.Profile.Width = Math.Max(console.Profile.Width, 180);
+        console.Write(await ActivatorUtilities.CreateInstance<SampleComparison>(services).ReadAsync(url, period));
+        await WriteCommandsAsync(await sample.IssueKeysAsync(), stewardKey, url, period, output);
+    }
+
+    private static async Task WriteCommandsAsync(IReadOnlyDictionary<Role, string> keys, string stewardKey, string url, Period period, TextWriter output)
+    {
+        string command = $"dotnet run -c Release --project src/Benchmarking.Cli -- --server {url}";
+        await output.WriteLineAsync($"""
+
+            Keys of this start, one for each kind of user, and what to try with them from another terminal:
+
+            contributor of {SampleStart.Member}:
+              {command} --key {keys[Role.Contributor]} compare --organisation {SampleStart.Member} --period {period}
+            publisher:
+              {command} --key {keys[Role.Publisher]} benchmark --period {period} --measure spd-01 --cohort sector=housing-association
+            analyst:
+              {command} --key {keys[Role.Analyst]} benchmark --period {period} --measure emp-01 --stage delivered --cohort region=north --output json
+            steward:
+              {command} --key {stewardKey} editions list --period {period}
+
+            """);
+    }
+
+    // What an operator can mend is said in a sentence; anything else keeps its stack.
+    private static string? Explanation(Exception exception)
+    {
+        for (Exception? cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is StorageUnavailableException)
+                return cause.Message;
+            if (cause is Microsoft.AspNetCore.Connections.AddressInUseException)
+                return $"{exception.Message} Another program has the port: stop it, or choose another with --Benchmarking:Listen http://127.0.0.1:0.";
+        }
+        return null;
+    }
+}

@@ -1,0 +1,90 @@
+using Benchmarking.Editions;
+using Benchmarking.Measures;
+using Benchmarking.Statistics;
+using Google.Protobuf.WellKnownTypes;
+
+namespace Benchmarking.Server.Mapping;
+
+/// <summary>Editions and their cells to the wire. Only protected types can be given here: the others have no name in this project.</summary>
+internal static class BenchmarkMapping
+{
+    public static V1.Edition ToWire(this Edition edition) => new()
+    {
+        Name = edition.Name,
+        CutTime = Timestamp.FromDateTimeOffset(edition.CutTime),
+        TableCount = edition.Tables.Length,
+        PublishedCellCount = edition.PublishedCells,
+        WithheldCellCount = edition.WithheldCells,
+        PolicyDigest = edition.PolicyDigest,
+    };
+
+    public static V1.Benchmark ToWire(this Cell cell, Edition edition, Measure measure, Stage stage)
+    {
+        V1.Benchmark wire = new()
+        {
+            Cohort = cell.Cohort.Text,
+            Measure = measure.Id.Name,
+            Stage = stage.ToWire(),
+            Unit = UnitOf(measure),
+            MemberCount = cell.MemberCount,
+            Mean = cell.Mean.ToWire(),
+            Ratio = cell.Ratio.ToWire(),
+            Reason = (V1.WithheldReason)(cell.Reason ?? 0),
+            Edition = edition.Name,
+            MeasureRevision = measure.Revision,
+            Citation = Citation.Of(edition, measure, stage, cell.Cohort),
+        };
+        if (cell.N is { } n)
+            wire.N = n;
+        else
+            wire.Markers.Add(cell.Reason is null ? V1.Marker.NotAvailable : V1.Marker.Confidential);
+        wire.Quantiles.AddRange(cell.Quantiles.Select(quantile => new V1.Quantile { Probability = quantile.Probability, Figure = quantile.Figure.ToWire() }));
+        wire.NearestPublished.AddRange(cell.NearestPublished.Select(ToWire));
+        return wire;
+    }
+
+    /// <summary>A member's own figure: its own, so no disclosure control.</summary>
+    public static V1.Figure ToOwnFigure(double? value)
+    {
+        V1.Figure wire = new();
+        if (value is { } number)
+            wire.Value = number;
+        else
+            wire.Markers.Add(V1.Marker.NotAvailable);
+        return wire;
+    }
+
+    public static V1.Position? PositionIn(this Cell cell, double? value)
+    {
+        (double, double)[] published = [.. cell.Quantiles.Where(quantile => quantile.Figure.Value is not null)
+            .Select(quantile => (quantile.Probability, quantile.Figure.Value!.Value))];
+        if (value is not { } own || PercentilePosition.Of(own, published) is not { } position)
+            return null;
+        V1.Position wire = new() { Lower = position.Lower, Upper = position.Upper };
+        if (position.Estimate is { } estimate)
+            wire.Percentile = estimate;
+        return wire;
+    }
+
+    /// <summary>A yes/no measure's figures are percentages of organisations.</summary>
+    public static string UnitOf(Measure measure) => measure.Kind == MeasureKind.YesNo ? "% of organisations" : measure.Unit;
+
+    private static V1.Figure ToWire(this Figure figure)
+    {
+        V1.Figure wire = new() { Text = figure.Text ?? "" };
+        if (figure.Value is { } value)
+            wire.Value = value;
+        if (figure.Interval is { } interval)
+            wire.Interval = new() { Lower = interval.Lower, Upper = interval.Upper };
+        if (figure.Marker is { } marker)
+            wire.Markers.Add((V1.Marker)marker);
+        return wire;
+    }
+
+    private static V1.NearestCohort ToWire(NearestCohort nearest)
+    {
+        V1.NearestCohort wire = new() { Cohort = nearest.Cohort.Text };
+        wire.DroppedDimensions.AddRange(nearest.DroppedDimensions);
+        return wire;
+    }
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+using Benchmarking.Cohorts;
+using Benchmarking.Measures;
+using Benchmarking.Organisations;
+using Benchmarking.Returns;
+using Benchmarking.Server.Errors;
+
+namespace Benchmarking.Server.Mapping;
+
+/// <summary>Reads resource names; each throws the error that says what is wrong with one.</summary>
+internal static class Names
+{
+    public static OrganisationId Organisation(string text) => OrganisationId.TryParse(text) ?? throw OrganisationId.Malformed(text).ToException();
+
+    public static Period Period(string text) => Returns.Period.TryParse(text) ?? throw Returns.Period.Malformed(text).ToException();
+
+    public static MeasureId Measure(string text) => MeasureId.TryParse(text) ?? throw MeasureId.Unknown(text).ToException();
+
+    public static Cohort Cohort(string text) => Cohorts.Cohort.Parse(text).OrThrow();
+
+    public static string Request(string text) => RequestId.Parse(text).OrThrow();
+
+    /// <summary><c>organisations/{id}/returns/{period}</c>.</summary>
+    public static (OrganisationId Organisation, Period Period) Return(string text) =>
+        text.Split('/') is ["organisations", var organisation, "returns", var period]
+            ? (Organisation(organisation), Period(period))
+            : throw new Problem(0, "name", ProblemReason.IdentifierMalformed, $"{Problem.Quote(text)} is not the name of a return.",
+                "Write organisations/{organisation}/returns/{period}.").ToException();
+
+    /// <summary><c>periods/{period}</c> for the latest edition (a null number), or <c>periods/{period}/editions/{n}</c>.</summary>
+    public static (Period Period, int? Number) Edition(string text) => text.Split('/') switch
+    {
+        ["periods", var period] => (Period(period), null),
+        ["periods", var period, "editions", "latest"] => (Period(period), null),
+        ["periods", var period, "editions", var number] when int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int n) => (Period(period), n),
+        _ => throw new Problem(0, "edition", ProblemReason.IdentifierMalformed, $"{Problem.Quote(text)} is not the name of an edition.",
+            "Write periods/{period}, or periods/{period}/editions/{n}.").ToException(),
+    };
+
+    /// <summary><c>keys/{id}</c>.</summary>
+    public static string Key(string text) => text.StartsWith("keys/", StringComparison.Ordinal) ? text["keys/".Length..] : text;
+}

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using Benchmarking.Grains.Editions;
+using Benchmarking.Grains.Keys;
+using Benchmarking.Grains.Measures;
+using Benchmarking.Grains.Organisations;
+using Benchmarking.Grains.Periods;
+using Benchmarking.Grains.Returns;
+using Benchmarking.Organisations;
+using Benchmarking.Returns;
+
+namespace Benchmarking.Server.Sample;
+
+/// <summary>Fills an empty store with the sample sector. A start that was cut short goes on where it stopped.</summary>
+internal sealed class SampleStart(
+    OrganisationGateway organisations, MeasureGateway measures, PeriodGateway periods, ReturnGateway returns, EditionGateway editions, KeyRing keys, TimeProvider clock)
+{
+    /// <summary>The member whose comparison is shown.</summary>
+    public static OrganisationId Member { get; } = OrganisationId.TryParse("sample-la-001")!;
+
+    // Names the sample's submissions, so that a second start does not submit them again.
+    private const string RequestId = "5a3d1e00-0000-4000-8000-000000000001";
+    private const int Breadth = 64;
+
+    /// <summary>The last financial year that is over.</summary>
+    public Period Period()
+    {
+        DateTimeOffset now = clock.GetUtcNow();
+        int year = now.Month >= 4 ? now.Year - 1 : now.Year - 2;
+        return Returns.Period.TryParse($"{year}-{(year + 1) % 100:00}")!;
+    }
+
+    /// <summary>Whether the store has members other than the sample's: they are left alone.</summary>
+    public async Task<bool> HasOtherMembersAsync()
+    {
+        ImmutableArray<string> known = await organisations.ListIdsAsync();
+        return known.Except(SampleSector.Organisations().Select(organisation => organisation.Id.Value)).Any();
+    }
+
+    /// <summary>Fills the store unless it has an edition of the sample's period already.</summary>
+    public async Task FillAsync(Caller steward, Action<string> report)
+    {
+        Period period = Period();
+        if (await editions.FindAsync(period, null) is not null)
+            return;
+        ImmutableArray<Organisation> sector = SampleSector.Organisations();
+        report($"Filling the empty store with a synthetic sector of {sector.Length} organisations…");
+        await periods.OpenAsync(period);
+        Measures.Catalogue catalogue = await measures.GetAsync();
+        foreach (Organisation[] some in sector.Chunk(Breadth))
+            await Task.WhenAll(some.Select(organisation => AddAsync(organisation, period, catalogue, steward)));
+        await editions.CutAsync(period, RequestId);
+    }
+
+    /// <summary>A key for each kind of user.</summary>
+    public async Task<IReadOnlyDictionary<Role, string>> IssueKeysAsync() => new Dictionary<Role, string>
+    {
+        [Role.Contributor] = (await keys.IssueAsync(Role.Contributor, Member)).Key,
+        [Role.Publisher] = (await keys.IssueAsync(Role.Publisher, null)).Key,
+        [Role.Analyst] = (await keys.IssueAsync(Role.Analyst, null)).Key,
+    };
+
+    private async Task AddAsync(Organisation organisation, Period period, Measures.Catalogue catalogue, Caller steward)
+    {
+        await organisations.ImportAsync(organisation);
+        Outcome<int> revision = await returns.ImportAsync(steward, organisation.Id, period, SampleSector.Return(organisation, catalogue), "Synthetic sample", RequestId);
+        _ = revision.Value;
+    }
+}

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using Benchmarking.Grains.Editions;
+using Benchmarking.Grains.Periods;
+using Benchmarking.Server.Errors;
+using Benchmarking.Server.Mapping;
+using Benchmarking.V1;
+using Grpc.Core;
+
+namespace Benchmarking.Server.Services;
+
+/// <summary>Editions over gRPC.</summary>
+internal sealed class EditionGrpcService(EditionGateway editions, PeriodGateway periods) : EditionService.EditionServiceBase
+{
+    /// <inheritdoc/>
+    public override async Task<Edition> CutEdition(CutEditionRequest request, ServerCallContext context) =>
+        (await editions.CutAsync(Names.Period(request.Parent), Names.Request(request.RequestId))).OrThrow().ToWire();
+
+    /// <inheritdoc/>
+    public override async Task<Edition> GetEdition(GetEditionRequest request, ServerCallContext context) =>
+        (await editions.NamedAsync(request.Name)).ToWire();
+
+    /// <inheritdoc/>
+    public override async Task<ListEditionsResponse> ListEditions(ListEditionsRequest request, ServerCallContext context)
+    {
+        Returns.Period period = Names.Period(request.Parent);
+        if (await periods.GetAsync(period) is null)
+            throw period.Unknown().ToException();
+        ImmutableArray<Editions.Edition> all = await editions.ListAsync(period);
+        (IReadOnlyList<Editions.Edition> page, string next) = Pages.Of(all, $"{period.Name}/editions", request.PageSize, request.PageToken);
+        ListEditionsResponse response = new() { NextPageToken = next };
+        response.Editions.AddRange(page.Select(BenchmarkMapping.ToWire));
+        return response;
+    }
+
+    /// <inheritdoc/>
+    public override async Task WatchCut(WatchCutRequest request, IServerStreamWriter<WatchCutResponse> responseStream, ServerCallContext context)
+    {
+        await foreach (CutProgress progress in periods.WatchCutAsync(Names.Period(request.Parent), context.CancellationToken))
+        {
+            await responseStream.WriteAsync(new()
+            {
+                Phase = (WatchCutResponse.Types.Phase)progress.Phase,
+                Done = progress.Done,
+                Total = progress.Total,
+            }, context.CancellationToken);
+        }
+    }
+}
+
+/// <summary>Finds the edition a request names.</summary>
+internal static class NamedEditions
+{
+    /// <summary>The edition, or the error that says there is none.</summary>
+    public static async Task<Editions.Edition> NamedAsync(this EditionGateway editions, string name)
+    {
+        (Returns.Period period, int? number) = Names.Edition(name);
+        return await editions.FindAsync(period, number) ?? throw new Problem(0, "edition", ProblemReason.EditionUnknown,
+            number is null ? $"The period {period} has no edition yet." : $"The period {period} has no edition {number}.",
+            $"See `benchmarking editions list --period {period}`; a steward cuts one with `benchmarking editions cut --period {period}`.").ToException();
+    }
+}

@@ -1,0 +1,32 @@
+using Benchmarking.Server.Errors;
+
+namespace Benchmarking.Server.Services;
+
+/// <summary>What imports have in common: everything is checked before anything is stored.</summary>
+internal static class Imports
+{
+    /// <summary>Writes under way at once.</summary>
+    public const int Breadth = 64;
+
+    /// <summary>Most problems that are streamed back; nobody reads more.</summary>
+    private const int MostProblems = 10_000;
+
+    /// <summary>Refuses a stream with too many lines as soon as it has them.</summary>
+    public static void CheckCount(int lines, int most)
+    {
+        if (lines > most)
+        {
+            throw new Problem(0, "lines", ProblemReason.TooManyLines, $"The import has more than {most:N0} lines.",
+                "Split the file and import the parts one after another.").ToException();
+        }
+    }
+
+    /// <summary>Streams the problems back in the order of their lines, then ends the call with an error: nothing was stored.</summary>
+    public static async Task RefuseAsync(IReadOnlyCollection<Problem> problems, Func<Problem, Task> write)
+    {
+        Problem[] ordered = [.. problems.OrderBy(problem => problem.Line)];
+        foreach (Problem problem in ordered.Take(MostProblems))
+            await write(problem);
+        throw ordered.ToException(ordered.Length == 1 ? "" : $"{ordered.Length:N0} problems; nothing was stored. The first: {ordered[0].Message} {ordered[0].Remedy}");
+    }
+}

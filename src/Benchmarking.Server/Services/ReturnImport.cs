@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using Benchmarking.Grains.Keys;
+using Benchmarking.Grains.Measures;
+using Benchmarking.Grains.Organisations;
+using Benchmarking.Grains.Periods;
+using Benchmarking.Grains.Returns;
+using Benchmarking.Measures;
+using Benchmarking.Organisations;
+using Benchmarking.Returns;
+using Benchmarking.Server.Errors;
+using Benchmarking.Server.Mapping;
+using Benchmarking.V1;
+using Grpc.Core;
+using Catalogue = Benchmarking.Measures.Catalogue;
+using Period = Benchmarking.Returns.Period;
+
+namespace Benchmarking.Server.Services;
+
+/// <summary>
+/// Brings in the returns of many organisations from one stream. Every line is checked before any is stored; then each organisation's
+/// lines become one revision of its return. A repetition with the same request id goes on where a broken one stopped.
+/// </summary>
+internal sealed class ReturnImport(ReturnGateway returns, OrganisationGateway organisations, MeasureGateway measures, PeriodGateway periods)
+{
+    private const int MostLines = 500_000;
+    private const int MostLinesInMessage = 1_000;
+    private const long MostCharacters = 100_000_000;
+
+    /// <summary>Lines of one organisation, with where they stood in the file.</summary>
+    private sealed record Part(OrganisationId Organisation, IReadOnlyList<ImportLine> Texts, ImmutableArray<Returns.ReturnLine> Lines);
+
+    /// <summary>Runs an import for a caller.</summary>
+    public async Task RunAsync(
+        Caller caller, IAsyncStreamReader<ImportReturnsRequest> requests, IServerStreamWriter<ImportReturnsResponse> responses, CancellationToken cancellation)
+    {
+        (ImportReturnsRequest first, List<ImportLine> lines) = await ReadAllAsync(requests, cancellation);
+        Period period = Names.Period(first.Period);
+        string requestId = Names.Request(first.RequestId);
+        string reason = ReturnValidation.ReadReason(first.Reason).OrThrow();
+        StoredPeriod stored = await periods.GetAsync(period) ?? throw period.Unknown().ToException();
+        if (stored.CloseTime is not null)
+            throw period.Closed().ToException();
+        (List<Part> parts, List<Problem> problems) = await CheckAsync(caller, lines);
+        if (problems.Count > 0)
+            await Imports.RefuseAsync(problems, problem => responses.WriteAsync(new() { Problems = { problem.ToWire() } }, cancellation));
+        foreach (Part[] some in parts.Chunk(Imports.Breadth))
+        {
+            Outcome<int>[] revisions = await Task.WhenAll(some.Select(part => returns.ImportAsync(caller, part.Organisation, period, part.Lines, reason, requestId)));
+            foreach ((Part part, Outcome<int> revision) in some.Zip(revisions))
+                await responses.WriteAsync(Stored(part, period, revision.OrThrow()), cancellation);
+        }
+    }
+
+    private static async Task<(ImportReturnsRequest First, List<ImportLine> Lines)> ReadAllAsync(
+        IAsyncStreamReader<ImportReturnsRequest> requests, CancellationToken cancellation)
+    {
+        ImportReturnsRequest? first = null;
+        List<ImportLine> lines = [];
+        long characters = 0;
+        await foreach (ImportReturnsRequest request in requests.ReadAllAsync(cancellation))
+        {
+            first ??= request;
+            Imports.CheckCount(request.Lines.Count, MostLinesInMessage);
+            Imports.CheckCount(lines.Count + request.Lines.Count, MostLines);
+            lines.AddRange(request.Lines);
+            characters += request.CalculateSize();
+            if (characters > MostCharacters)
+                throw new Problem(0, "lines", ProblemReason.TooManyLines, "The import is larger than 100 MB.", "Split the file, or shorten its notes.").ToException();
+        }
+        return first is null || lines.Count == 0
+            ? throw new Problem(0, "lines", ProblemReason.NothingToDo, "There is no line to import.", "Send at least one line.").ToException()
+            : (first, lines);
+    }
+
+    private async Task<(List<Part> Parts, List<Problem> Problems)> CheckAsync(Caller caller, List<ImportLine> lines)
+    {
+        Catalogue catalogue = await measures.GetAsync();
+        List<Part> parts = [];
+        List<Problem> problems = [];
+        foreach (IGrouping<string, ImportLine>[] some in lines.GroupBy(line => line.Organisation.Trim()).Chunk(Imports.Breadth))
+        {
+            OrganisationId?[] known = await Task.WhenAll(some.Select(group => FindAsync(caller, group.Key)));
+            foreach ((IGrouping<string, ImportLine> group, OrganisationId? organisation) in some.Zip(known))
+            {
+                Outcome<ImmutableArray<Returns.ReturnLine>> outcome = ReturnValidation.Validate([.. group.Select(ReturnMapping.ToText)], catalogue);
+                problems.AddRange(outcome.Problems);
+                if (organisation is null)
+                    problems.AddRange(group.Select(line => Unknown(line)));
+                else if (outcome.IsAccepted)
+                    parts.Add(new(organisation, [.. group], outcome.Value));
+            }
+        }
+        return (parts, problems);
+    }
+
+    // Unknown when it does not exist, and alike when it is not the caller's.
+    private async Task<OrganisationId?> FindAsync(Caller caller, string text) =>
+        OrganisationId.TryParse(text) is { } id && ReturnGateway.MayImport(caller, id) && await organisations.GetAsync(id) is not null ? id : null;
+
+    private static Problem Unknown(ImportLine line) => OrganisationId.TryParse(line.Organisation) is null
+        ? OrganisationId.Malformed(line.Organisation, line.Line)
+        : OrganisationId.Unknown(line.Organisation, line.Line);
+
+    private static ImportReturnsResponse Stored(Part part, Period period, int revision)
+    {
+        ImportReturnsResponse response = new();
+        string name = Returns.Return.NameOf(part.Organisation, period);
+        response.Stored.AddRange(part.Texts.Select(line => new ImportedLine { Line = line.Line, Return = name, Revision = revision }));
+        return response;
+    }
+}

@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+
+namespace Benchmarking.Cohorts;
+
+/// <summary>One condition of a cohort: a dimension's category.</summary>
+/// <param name="Dimension">Identifier of the dimension.</param>
+/// <param name="Category">The category.</param>
+public readonly record struct CohortTerm(string Dimension, string Category);
+
+/// <summary>The organisations that share a category in each named dimension; without any, all of them.</summary>
+public sealed record Cohort
+{
+    internal Cohort(IEnumerable<CohortTerm> terms)
+    {
+        Terms = [.. terms.OrderBy(term => OrderOf(term.Dimension))];
+        Text = Terms.IsEmpty ? "all" : string.Join(',', Terms.Select(term => $"{term.Dimension}={term.Category}"));
+    }
+
+    /// <summary>Every member.</summary>
+    public static Cohort All { get; } = new([]);
+
+    /// <summary>The conditions, in the order of <see cref="Dimension.All"/>; at most one a dimension.</summary>
+    public ImmutableArray<CohortTerm> Terms { get; }
+
+    /// <summary>The canonical text: <c>sector=housing-association,region=north</c>, or <c>all</c>.</summary>
+    public string Text { get; }
+
+    /// <summary>The cohort of one category.</summary>
+    public static Cohort Of(Dimension dimension, string category) => new([new(dimension.Id, category)]);
+
+    /// <summary>Reads a cohort's text, terms in any order; nothing and <c>all</c> mean every member.</summary>
+    public static Outcome<Cohort> Parse(string? text)
+    {
+        string trimmed = (text ?? "").Trim();
+        if (trimmed.Length == 0 || trimmed.Equals("all", StringComparison.OrdinalIgnoreCase))
+            return Outcome.Accepted(All);
+        List<CohortTerm> terms = [];
+        foreach (string part in trimmed.Length > 500 ? [trimmed] : trimmed.Split(','))
+        {
+            if (part.Split('=', 2, StringSplitOptions.TrimEntries) is not [{ Length: > 0 } dimension, { Length: > 0 } category])
+                return Refused(part, "Write dimension=category, separated by commas, such as sector=local-authority,region=north.");
+            dimension = dimension.ToLowerInvariant();
+            if (OrderOf(dimension) < 0)
+                return Refused(part, $"The dimensions are {string.Join(", ", Dimension.All.Select(known => known.Id))}.");
+            if (terms.Exists(term => term.Dimension == dimension))
+                return Refused(part, $"Name {dimension} once.");
+            terms.Add(new(dimension, category.ToLowerInvariant()));
+        }
+        return Outcome.Accepted(new Cohort(terms));
+    }
+
+    /// <summary>The wider cohort without a dimension.</summary>
+    public Cohort Without(string dimension) => new(Terms.Where(term => term.Dimension != dimension));
+
+    /// <summary>Equal when the texts are.</summary>
+    public bool Equals(Cohort? other) => Text == other?.Text;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Text.GetHashCode(StringComparison.Ordinal);
+
+    /// <inheritdoc/>
+    public override string ToString() => Text;
+
+    private static int OrderOf(string dimension)
+    {
+        for (int i = 0; i < Dimension.All.Length; i++)
+        {
+            if (Dimension.All[i].Id == dimension)
+                return i;
+        }
+        return -1;
+    }
+
+    private static Outcome<Cohort> Refused(string part, string remedy) =>
+        Outcome.Refused<Cohort>(new Problem(0, "cohort", ProblemReason.CohortUnknown, $"{Problem.Quote(part)} names no cohort.", remedy));
+}

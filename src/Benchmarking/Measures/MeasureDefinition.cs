@@ -1,0 +1,146 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Benchmarking.Measures;
+
+/// <summary>A measure as a file defines it, in the words people write, not yet checked.</summary>
+/// <param name="Id">Identifier.</param>
+/// <param name="Name">Display name.</param>
+/// <param name="Unit">Unit of the figure; <c>per 1,000 homes</c> in a rate's unit sets its multiplier.</param>
+/// <param name="Direction"><c>higher</c>, <c>lower</c> or <c>none</c>, or their first letters as in the catalogue (H, L, N).</param>
+/// <param name="Kind"><c>percentage</c>, <c>rate</c>, <c>amount</c> or <c>yes-no</c>.</param>
+/// <param name="Stages">Stages, separated by spaces, commas or semicolons; empty for the usual ones.</param>
+/// <param name="Per">Multiplier of a rate; empty to take it from the unit.</param>
+/// <param name="Decimals">Decimals of published quantiles; empty for 1 (percentages) or 2.</param>
+/// <param name="Numerator">What to return as numerator.</param>
+/// <param name="Denominator">What to return as denominator.</param>
+/// <param name="Guidance">How to measure it.</param>
+/// <param name="Line">Line of the file; 0 when there is none.</param>
+public sealed partial record MeasureDefinition(
+    string Id, string Name, string Unit, string Direction, string Kind, string Stages, string Per, string Decimals,
+    string Numerator, string Denominator, Guidance Guidance, long Line = 0)
+{
+    /// <summary>Longest name or description, in characters.</summary>
+    public const int LongestName = 200;
+
+    /// <summary>Longest guidance text, in characters.</summary>
+    public const int LongestGuidance = 2_000;
+
+    /// <summary>Largest multiplier: with it the largest numerator over the smallest denominator still is an exact decimal.</summary>
+    public const decimal LargestPer = 1_000_000m;
+
+    private const int MostDecimals = 6;
+
+    /// <summary>The measure at revision 1, or every problem of the definition.</summary>
+    public Outcome<Measure> Validate()
+    {
+        List<Problem> problems = [];
+        MeasureId? id = MeasureId.TryParse(Id);
+        if (id is null)
+        {
+            problems.Add(new(Line, "id", string.IsNullOrWhiteSpace(Id) ? ProblemReason.FieldRequired : ProblemReason.IdentifierMalformed,
+                $"{Problem.Quote(Id)} is not a measure's identifier.", "Use 1 to 64 letters, digits, '-', '_' or '.', such as tp01."));
+        }
+        string name = SafeText.Read(Name, LongestName, Line, "name", problems, required: true);
+        string unit = SafeText.Read(Unit, LongestName, Line, "unit", problems, required: true);
+        Direction direction = ReadDirection(problems);
+        MeasureKind kind = ReadKind(problems);
+        ImmutableArray<Stage> stages = ReadStages(kind, problems);
+        decimal per = ReadPer(kind, unit, problems);
+        int decimals = ReadDecimals(kind, problems);
+        string numerator = SafeText.Read(Numerator, LongestName, Line, "numerator", problems);
+        string denominator = SafeText.Read(Denominator, LongestName, Line, "denominator", problems);
+        Guidance guidance = ReadGuidance(problems);
+        return problems.Count > 0
+            ? Outcome.Refused<Measure>(problems)
+            : Outcome.Accepted(new Measure(id!, name, unit, kind, direction, stages, per, decimals, numerator, denominator, [], guidance, Revision: 1));
+    }
+
+    private Direction ReadDirection(List<Problem> problems)
+    {
+        switch ((Direction ?? "").Trim().ToLowerInvariant())
+        {
+            case "higher" or "h" or "high" or "up" or "higher is better":
+                return Measures.Direction.Higher;
+            case "lower" or "l" or "low" or "down" or "lower is better":
+                return Measures.Direction.Lower;
+            case "none" or "n" or "neutral" or "no judgement":
+                return Measures.Direction.None;
+            default:
+                problems.Add(Malformed("direction", Direction, "Write higher, lower or none."));
+                return default;
+        }
+    }
+
+    private MeasureKind ReadKind(List<Problem> problems)
+    {
+        switch ((Kind ?? "").Trim().ToLowerInvariant())
+        {
+            case "percentage":
+                return MeasureKind.Percentage;
+            case "rate":
+                return MeasureKind.Rate;
+            case "amount":
+                return MeasureKind.Amount;
+            case "yes-no" or "yes/no" or "yesno":
+                return MeasureKind.YesNo;
+            default:
+                problems.Add(Malformed("kind", Kind, "Write percentage, rate, amount or yes-no."));
+                return default;
+        }
+    }
+
+    private ImmutableArray<Stage> ReadStages(MeasureKind kind, List<Problem> problems)
+    {
+        string[] words = (Stages ?? "").Split([' ', ',', ';', '|'], StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length == 0)
+            return kind == MeasureKind.YesNo ? [Stage.Unstaged] : [Stage.Committed, Stage.Delivered];
+        SortedSet<Stage> stages = [];
+        foreach (string word in words)
+        {
+            if (Measures.Stages.TryParse(word) is { } stage)
+                stages.Add(stage);
+            else
+                problems.Add(Measures.Stages.Unknown(word, Line) with { Field = "stages" });
+        }
+        if (stages.Contains(Stage.Unstaged) && stages.Count > 1)
+            problems.Add(Malformed("stages", Stages, "A measure is either unstaged, or committed and/or delivered."));
+        return [.. stages];
+    }
+
+    private decimal ReadPer(MeasureKind kind, string unit, List<Problem> problems)
+    {
+        if (kind != MeasureKind.Rate)
+            return kind == MeasureKind.Percentage ? 100m : 1m;
+        string text = !string.IsNullOrWhiteSpace(Per) ? Per : PerInUnit().Match(unit) is { Success: true } match ? match.Groups[1].Value.Replace(",", "", StringComparison.Ordinal) : "1";
+        decimal? per = DecimalText.Read(text, Line, "per", problems);
+        if (per is <= 0 or > LargestPer)
+            problems.Add(Malformed("per", text, $"Give a multiplier above zero and at most {LargestPer:N0}, such as 1000 for \"per 1,000 homes\"."));
+        return per ?? 1m;
+    }
+
+    private int ReadDecimals(MeasureKind kind, List<Problem> problems)
+    {
+        if (string.IsNullOrWhiteSpace(Decimals))
+            return kind == MeasureKind.Percentage ? 1 : 2;
+        if (int.TryParse(Decimals.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out int decimals) && decimals <= MostDecimals)
+            return decimals;
+        problems.Add(Malformed("decimals", Decimals, $"Give a whole number from 0 to {MostDecimals}."));
+        return 0;
+    }
+
+    private Guidance ReadGuidance(List<Problem> problems)
+    {
+        string Read(string text, string field) => SafeText.Read(text, LongestGuidance, Line, field, problems);
+        return new(Read(Guidance.Counts, "counts"), Read(Guidance.DoesNotCount, "does_not_count"), Read(Guidance.Evidence, "evidence"),
+            Read(Guidance.Example, "example"), Read(Guidance.Mistakes, "mistakes"));
+    }
+
+    private Problem Malformed(string field, string? text, string remedy) =>
+        new(Line, field, string.IsNullOrWhiteSpace(text) ? ProblemReason.FieldRequired : ProblemReason.MeasureMalformed,
+            $"{Problem.Quote(text)} is not a {field} a measure can have.", remedy);
+
+    [GeneratedRegex(@"\bper (\d[\d,]*)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex PerInUnit();
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Benchmarking.Returns;
+
+/// <summary>A reporting period: a calendar year (<c>2025</c>), a financial year from 1 April (<c>2025-26</c>) or a calendar quarter (<c>2025-q3</c>).</summary>
+public sealed partial record Period
+{
+    internal const string Collection = "periods";
+
+    private Period(string value, DateOnly first, DateOnly last) => (Value, First, Last) = (value, first, last);
+
+    /// <summary>The bare identifier, such as <c>2025-26</c>.</summary>
+    public string Value { get; }
+
+    /// <summary>Its first day.</summary>
+    public DateOnly First { get; }
+
+    /// <summary>Its last day.</summary>
+    public DateOnly Last { get; }
+
+    /// <summary>The resource name, such as <c>periods/2025-26</c>.</summary>
+    public string Name => $"{Collection}/{Value}";
+
+    /// <summary>Reads an identifier or a resource name; null when the text is neither.</summary>
+    public static Period? TryParse(string? text)
+    {
+        if (Identifier.Read(text, Collection) is not { } value || Form().Match(value) is not { Success: true } match)
+            return null;
+        int year = int.Parse(match.Groups["year"].ValueSpan, CultureInfo.InvariantCulture);
+        if (match.Groups["quarter"] is { Success: true } quarter)
+        {
+            DateOnly first = new(year, (quarter.ValueSpan[0] - '1') * 3 + 1, 1);
+            return new(value, first, first.AddMonths(3).AddDays(-1));
+        }
+        if (match.Groups["next"] is { Success: true } next)
+        {
+            return int.Parse(next.ValueSpan, CultureInfo.InvariantCulture) == (year + 1) % 100
+                ? new(value, new(year, 4, 1), new(year + 1, 3, 31))
+                : null;
+        }
+        return new(value, new(year, 1, 1), new(year, 12, 31));
+    }
+
+    /// <summary>The problem of a text that is not a period.</summary>
+    public static Problem Malformed(string? text) =>
+        new(0, "period", string.IsNullOrWhiteSpace(text) ? ProblemReason.FieldRequired : ProblemReason.PeriodMalformed,
+            $"{Problem.Quote(text)} is not a period.", "Write a year (2025), a financial year (2025-26) or a quarter (2025-q3).");
+
+    /// <summary>The problem of a period that nobody has opened.</summary>
+    public Problem Unknown() =>
+        new(0, "period", ProblemReason.PeriodUnknown, $"The period {Value} has not been opened.",
+            $"Check it, or ask a steward to open it: benchmarking periods open {Value}.");
+
+    /// <summary>The problem of a period that is closed to returns.</summary>
+    public Problem Closed() =>
+        new(0, "period", ProblemReason.PeriodClosed, $"The period {Value} is closed to returns.",
+            $"Ask a steward to open it again: benchmarking periods open {Value}.");
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+
+    [GeneratedRegex(@"^(?<year>(19|20)\d\d)(-(?<next>\d\d)|-q(?<quarter>[1-4]))?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Form();
+}
