@@ -41,14 +41,15 @@ public sealed class ReturnGateway(IGrainFactory grains)
     public static bool MayImport(Caller caller, OrganisationId organisation) =>
         caller.Role == Role.Steward || (caller.Own is { MayWrite: true } own && own.Id == organisation);
 
-    /// <summary>Submits an organisation's lines; only the revision is told back.</summary>
+    /// <summary>Submits an organisation's lines unless they are what it has submitted already; only the revision is told back.</summary>
     /// <exception cref="UnauthorizedAccessException">See <see cref="MayImport"/>.</exception>
     public async Task<Outcome<int>> ImportAsync(
         Caller caller, OrganisationId organisation, Period period, ImmutableArray<ReturnLine> lines, string reason, string requestId)
     {
         if (!MayImport(caller, organisation))
             throw new UnauthorizedAccessException("Not the caller's organisation.");
-        Outcome<ReturnAnswer> answer = await Grain(organisation, period).WriteAsync(new(ReturnState.Submitted, lines, reason, "", requestId));
+        Outcome<ReturnAnswer> answer = await Grain(organisation, period).WriteAsync(
+            new(ReturnState.Submitted, lines, reason, "", requestId, OnlyIfDifferent: true));
         return answer.Select(value => value.Revision);
     }
 

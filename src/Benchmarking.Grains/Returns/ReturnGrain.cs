@@ -64,7 +64,7 @@ internal sealed class ReturnGrain([PersistentState("return.v1")] IPersistentStat
         if (!enrolled.IsAccepted)
             return Outcome.Refused<ReturnAnswer>(enrolled.Problems);
         Outcome<ReturnRecord> next = Written.Apply(write, clock.GetUtcNow());
-        if (next.IsAccepted)
+        if (next.IsAccepted && !ReferenceEquals(next.Value, Written))
             await CommitAsync(next.Value);
         return next.Select(record => ReturnAnswer.Of(record.ToReturn(_organisation, _period)!));
     }

@@ -12,13 +12,15 @@ namespace Benchmarking.Grains.Returns;
 /// <param name="Reason">Why.</param>
 /// <param name="Etag">Checked unless empty.</param>
 /// <param name="RequestId">Canonical, or empty.</param>
+/// <param name="OnlyIfDifferent">Lines equal to what is submitted make no new revision: a file can be imported again.</param>
 [GenerateSerializer, Immutable]
 internal sealed record WriteReturn(
     [property: Id(0)] ReturnState Kind,
     [property: Id(1)] ImmutableArray<ReturnLine> Lines,
     [property: Id(2)] string Reason,
     [property: Id(3)] string Etag,
-    [property: Id(4)] string RequestId)
+    [property: Id(4)] string RequestId,
+    [property: Id(5)] bool OnlyIfDifferent = false)
 {
     /// <summary>Two requests with the same id must have the same of these.</summary>
     public string ContentDigest() => RememberedRequests.DigestOf(JsonSerializer.Serialize(new { Kind, Lines, Reason, Etag }));
@@ -76,6 +78,8 @@ internal sealed record ReturnRecord
     {
         if (Etag.Check(write.Etag, Version) is { } changed)
             return Outcome.Refused<ReturnRecord>(changed);
+        if (write.OnlyIfDifferent && State == ReturnState.Submitted && Submitted.SequenceEqual(write.Lines))
+            return Outcome.Accepted(this);
         ReturnRecord next = this with { Version = Version + 1, UpdateTime = now, State = write.Kind };
         switch (write.Kind)
         {

@@ -14,9 +14,11 @@ internal static class SqliteFault
         string? explanation = exception switch
         {
             StorageUnavailableException => null,
-            _ when Directory.Exists(path) => $"'{path}' is a directory, where the database file should be. Move it away, or name another data directory.",
+            _ when Directory.Exists(path) => $"'{path}' is a directory, where the database file should be. "
+                + "Move it away, or name another data directory.",
             UnauthorizedAccessException => NotAllowed(path),
-            IOException => $"The database '{path}' cannot be opened: {exception.Message} See that its disk is mounted, writable and has room.",
+            IOException => $"The database '{path}' cannot be opened: {exception.Message} "
+                + "See that its disk is mounted, writable and has room.",
             SqliteException engine => Explain(engine, path),
             _ => null,
         };

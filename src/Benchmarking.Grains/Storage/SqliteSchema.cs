@@ -12,7 +12,9 @@ internal static class SqliteSchema
     /// <summary>Marks the file as this product's ("BnMk"), so that another program's database is never written to.</summary>
     internal const int ApplicationId = 0x426E4D6B;
 
-    /// <summary>Sets what SQLite keeps per connection, not in the file. Pooled connections keep it; setting it again costs little.</summary>
+    /// <summary>
+    /// Sets what SQLite keeps per connection, not in the file. A pooled connection keeps what was last set, by whomever.
+    /// </summary>
     /// <param name="connection">An open connection.</param>
     public static void Configure(SqliteConnection connection) =>
         // FULL: once a write is acknowledged, it survives a power cut, not only a crash.

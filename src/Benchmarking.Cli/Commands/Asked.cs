@@ -1,0 +1,30 @@
+using System.CommandLine;
+
+namespace Benchmarking.Cli.Commands;
+
+/// <summary>The options that several commands ask for, worded once.</summary>
+internal static class Asked
+{
+    public static Option<string> Period() =>
+        new("--period") { Description = "A year 2025, a financial year 2025-26 or a quarter 2025-q3", HelpName = "P", Required = true };
+
+    public static Option<string> Organisation(bool required = true) => new("--organisation")
+    {
+        Description = "Your organisation's identifier",
+        HelpName = "O",
+        Required = required,
+    };
+
+    public static Option<int?> Edition()
+    {
+        Option<int?> edition = new("--edition") { Description = "Number of the edition. Default: the latest", HelpName = "N" };
+        edition.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && int.TryParse(result.Tokens[0].Value, out int number) && number < 1) result.AddError("--edition takes 1 or more.");
+        });
+        return edition;
+    }
+
+    public static Argument<string> File(string columns) =>
+        new("FILE.csv") { Description = $"CSV in UTF-8 with the columns {columns}; - reads standard input" };
+}

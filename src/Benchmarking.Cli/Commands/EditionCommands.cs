@@ -1,0 +1,94 @@
+using System.CommandLine;
+using Benchmarking.Cli.Imports;
+using Benchmarking.Cli.Output;
+using Benchmarking.V1;
+using Grpc.Core;
+
+namespace Benchmarking.Cli.Commands;
+
+/// <summary>`benchmarking editions`: the protected tables of each cut.</summary>
+internal static class EditionCommands
+{
+    private static readonly Column[] Columns =
+    [
+        new("edition", "Edition"), new("cut_time", "Cut"), new("table_count", "Tables", true), new("published_cell_count", "Published cells", true),
+        new("withheld_cell_count", "Withheld cells", true), new("policy_digest", "Policy digest"),
+    ];
+
+    private static readonly TimeSpan LongestCut = TimeSpan.FromHours(6);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
+
+    public static Command Create(VerbFactory verbs) =>
+        new("editions", "Editions: the protected tables of each cut") { Cut(verbs), List(verbs) };
+
+    private static Verb Cut(VerbFactory verbs)
+    {
+        var period = Asked.Period();
+        return verbs.Make("cut", "Freeze the submitted returns of a period, protect the tables and publish the next edition (stewards)",
+            ["benchmarking editions cut --period 2025-26"], [period], invocation => CutAsync(invocation, ResourceName.Period(invocation.Value(period)!)));
+    }
+
+    private static async Task CutAsync(Invocation invocation, string period)
+    {
+        Edition? edition = null;
+        await ImportProgress.RunAsync(invocation.Terminal, $"Cutting {ResourceName.Id(period)}", async report =>
+        {
+            using var watching = CancellationTokenSource.CreateLinkedTokenSource(invocation.Cancellation);
+            // The id makes a repeat after a lost answer the same cut.
+            CutEditionRequest request = new() { Parent = period, RequestId = Guid.NewGuid().ToString() };
+            var cut = invocation.Client.Editions.CutEditionAsync(
+                request, deadline: DateTime.UtcNow + LongestCut, cancellationToken: invocation.Cancellation).ResponseAsync;
+            var watch = WatchAsync(invocation, period, report, watching.Token);
+            try
+            {
+                edition = await cut;
+            }
+            finally
+            {
+                await watching.CancelAsync();
+                await watch;
+            }
+        });
+        invocation.Show(new("editions", Columns, [RowOf(edition!)]) { Single = true });
+    }
+
+    // The cut may begin after the first look; whatever befalls the watch, the cut's own answer is what counts.
+    private static async Task WatchAsync(Invocation invocation, string period, Action<int, int> report, CancellationToken cancellation)
+    {
+        try
+        {
+            while (true)
+            {
+                using var call = invocation.Client.Editions.WatchCut(new() { Parent = period }, cancellationToken: cancellation);
+                await foreach (var progress in call.ResponseStream.ReadAllAsync(cancellation)) report(HalvesDone(progress), 2 * progress.Total);
+                await Task.Delay(BetweenLooks, cancellation);
+            }
+        }
+        catch (Exception ended) when (ended is RpcException or OperationCanceledException)
+        {
+        }
+    }
+
+    // Returns, then tables: each phase is half of the bar.
+    private static int HalvesDone(WatchCutResponse progress) =>
+        progress.Phase == WatchCutResponse.Types.Phase.Protecting ? progress.Total + progress.Done : progress.Done;
+
+    private static Verb List(VerbFactory verbs)
+    {
+        var period = Asked.Period();
+        return verbs.Make("list", "A period's editions, latest first", ["benchmarking editions list --period 2025-26"], [period], async invocation =>
+        {
+            var editions = await Paging.AllAsync(async token =>
+            {
+                var page = await invocation.Client.Editions.ListEditionsAsync(
+                    new() { Parent = ResourceName.Period(invocation.Value(period)!), PageSize = Paging.Size, PageToken = token },
+                    cancellationToken: invocation.Cancellation);
+                return ((IEnumerable<Edition>)page.Editions, page.NextPageToken);
+            });
+            invocation.Show(new("editions", Columns, [.. editions.Select(RowOf)]));
+        });
+    }
+
+    private static IReadOnlyList<object?> RowOf(Edition edition) =>
+        [edition.Name, edition.CutTime, edition.TableCount, edition.PublishedCellCount, edition.WithheldCellCount, edition.PolicyDigest];
+}

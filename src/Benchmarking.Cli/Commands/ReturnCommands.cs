@@ -1,0 +1,77 @@
+using System.CommandLine;
+using Benchmarking.Cli.Imports;
+using Benchmarking.Cli.Output;
+
+namespace Benchmarking.Cli.Commands;
+
+/// <summary>`benchmarking returns`: the figures an organisation returns.</summary>
+internal static class ReturnCommands
+{
+    private static readonly Column[] Columns =
+    [
+        new("organisation", "Organisation"), new("measure", "Measure"), new("stage", "Stage"), new("numerator", "Numerator", true),
+        new("denominator", "Denominator", true), new("contract", "Contract"), new("note", "Note"),
+    ];
+
+    public static Command Create(VerbFactory verbs) =>
+        new("returns", "The figures an organisation returns") { Import(verbs), Show(verbs), Template(verbs) };
+
+    private static Verb Import(VerbFactory verbs)
+    {
+        var file = Asked.File($"{string.Join(',', ReturnImport.Columns.Required)} and, if wanted, {string.Join(", ", ReturnImport.Columns.Optional)}");
+        var period = Asked.Period();
+        Option<string?> requestId = new("--request-id")
+        {
+            Description = "A UUID that names the request, to repeat a broken one. Default: a new one; a file sent again changes only the returns it differs from",
+            HelpName = "UUID",
+        };
+        Option<string?> reason = new("--reason") { Description = "Why these figures came, for the return's history", HelpName = "TEXT" };
+        return verbs.Make("import", "Submit the figures of a file, of one organisation or many. All rows are stored, or none",
+            ["benchmarking returns import returns.csv --period 2025-26", "benchmarking returns import - --period 2025 --reason \"late survey\" < returns.csv"],
+            [file, period, requestId, reason],
+            invocation => new ReturnImport(invocation, invocation.Value(period)!, invocation.Value(requestId), invocation.Value(reason))
+                .RunAsync(invocation.Value(file)!));
+    }
+
+    private static Verb Show(VerbFactory verbs)
+    {
+        var organisation = Asked.Organisation();
+        var period = Asked.Period();
+        return verbs.Make("show", "Your own return; as CSV it can be corrected and imported again",
+            ["benchmarking returns show --organisation E07000148 --period 2025-26"], [organisation, period],
+            invocation => ShowAsync(invocation, ResourceName.Return(invocation.Value(organisation)!, invocation.Value(period)!)));
+    }
+
+    private static async Task ShowAsync(Invocation invocation, string name)
+    {
+        var own = await invocation.Client.Returns.GetReturnAsync(new() { Name = name }, cancellationToken: invocation.Cancellation);
+        string organisation = own.Name.Split('/') is [_, var id, ..] ? id : own.Name;
+        Listing lines = new("lines", Columns, [.. own.Lines.Select(line => (IReadOnlyList<object?>)
+        [
+            organisation, ResourceName.Id(line.Measure), Words.Of(line.Stage), DecimalText.Of(line.Numerator), DecimalText.Of(line.Denominator),
+            line.Contract, line.Note,
+        ])]);
+        if (invocation.Format == OutputFormat.Json)
+        {
+            await invocation.Terminal.Out.WriteLineAsync(JsonText.Of(ReturnJson.Of(own)));
+            return;
+        }
+
+        invocation.Explain(Invariant($"{own.Name}: {Words.Of(own.State)}, revision {own.Revision}"));
+        invocation.Show(lines);
+    }
+
+    private static Verb Template(VerbFactory verbs)
+    {
+        var organisation = Asked.Organisation(required: false);
+        return verbs.Make("template", "A CSV to fill in: a row for each measure and stage, without figures",
+            ["benchmarking returns template --organisation E07000148 > returns.csv"], [organisation], async invocation =>
+            {
+                string id = ResourceName.Id(invocation.Value(organisation) ?? "");
+                var measures = await MeasureCommands.AllAsync(invocation);
+                var rows = measures.SelectMany(measure => measure.Stages.Select(stage => (IReadOnlyList<object?>)
+                    [id, ResourceName.Id(measure.Name), Words.Of(stage), "", ""]));
+                await invocation.Terminal.Out.WriteAsync(CsvText.Of(ReturnImport.Columns.Required, rows));
+            });
+    }
+}

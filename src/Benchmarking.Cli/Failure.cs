@@ -1,0 +1,61 @@
+using Benchmarking.Cli.Output;
+using Benchmarking.Client;
+using Benchmarking.V1;
+using Grpc.Core;
+
+namespace Benchmarking.Cli;
+
+/// <summary>Tells a person what went wrong and what to do, and a script the exit code.</summary>
+internal static class Failure
+{
+    public const string StartTheServer = "dotnet run -c Release --project src/Benchmarking.Server -- --sample";
+
+    private const int ProblemsShown = 50;
+
+    public static int Report(Exception exception, Invocation invocation)
+    {
+        var refusal = Understand(exception, invocation);
+        var error = invocation.Terminal.Error;
+        if (refusal.ExitCode == ExitCode.Interrupted) return refusal.ExitCode;
+        error.WriteLine(Printable.Of(refusal.Message));
+        if (invocation.Format == OutputFormat.Json && refusal.Problems.Count > 0)
+            invocation.Terminal.Out.WriteLine(JsonText.Of(ProblemText.AsJson(refusal.Problems)));
+        else if (!SaysAll(refusal))
+            WriteProblems(refusal.Problems, error);
+        if (refusal.Remedy.Length > 0 && !refusal.Message.Contains(refusal.Remedy, StringComparison.Ordinal))
+            error.WriteLine(Printable.Of(refusal.Remedy));
+        return refusal.ExitCode;
+    }
+
+    // A lone problem of no line is the message itself: saying it twice would only make people look for the difference.
+    private static bool SaysAll(RefusalException refusal) =>
+        refusal.Problems is [{ Line: 0 } only] && refusal.Message.Contains(only.Message, StringComparison.Ordinal);
+
+    private static void WriteProblems(IReadOnlyList<Problem> problems, TextWriter error)
+    {
+        foreach (var problem in problems.Take(ProblemsShown)) error.WriteLine("  " + ProblemText.Of(problem));
+        if (problems.Count > ProblemsShown)
+            error.WriteLine(Invariant($"  and {problems.Count - ProblemsShown:N0} more; --output json has them all"));
+    }
+
+    private static RefusalException Understand(Exception exception, Invocation invocation) => exception switch
+    {
+        RefusalException refusal => refusal,
+        OperationCanceledException => new(ExitCode.Interrupted, "Interrupted."),
+        RpcException when invocation.Cancellation.IsCancellationRequested => new(ExitCode.Interrupted, "Interrupted."),
+        RpcException rpc => Understand(BenchmarkingException.From(rpc), invocation.Server),
+        _ => new(ExitCode.Unexpected, $"Unexpected failure: {exception.Message}"),
+    };
+
+    private static RefusalException Understand(BenchmarkingException failure, string server) => failure switch
+    {
+        { StatusCode: StatusCode.Unavailable, Reason: null } => new(ExitCode.Unavailable,
+            $"Cannot reach {server}: {failure.Message}", $"Is the server running there? This starts it: {StartTheServer}"),
+        { StatusCode: StatusCode.DeadlineExceeded } => new(ExitCode.Unavailable,
+            $"{server} did not answer in time; whether it did the work is unknown.", "Run the command again, or with a longer --timeout."),
+        { StatusCode: StatusCode.Unauthenticated, Remedy: "" } => new(ExitCode.NotAllowed,
+            failure.Message, $"Give your key with --key or in the environment variable {GlobalOptions.KeyVariable}."),
+        { StatusCode: StatusCode.Cancelled } => new(ExitCode.Unexpected, $"The server ended the call: {failure.Message}"),
+        _ => new(ExitCode.Of(failure.StatusCode), failure.Message, failure.Remedy, failure.Problems, failure),
+    };
+}

@@ -1,0 +1,2 @@
+global using static System.FormattableString;
+global using static Benchmarking.Cli.Output.Culture;

@@ -1,0 +1,51 @@
+using Benchmarking.Client;
+using Benchmarking.V1;
+using Grpc.Core;
+
+namespace Benchmarking.Cli.Imports;
+
+/// <summary>Sends a file's rows and reads the answers meanwhile: either side may be ahead of the other.</summary>
+internal static class ImportStream
+{
+    /// <param name="call">Opened, with nothing written.</param>
+    /// <param name="requests">Made as they are sent.</param>
+    /// <param name="receive">Takes what was stored, and returns what was refused.</param>
+    /// <param name="cancellation">Ends the call.</param>
+    /// <exception cref="RefusalException">With every problem the server found.</exception>
+    public static async Task RunAsync<TRequest, TResponse>(AsyncDuplexStreamingCall<TRequest, TResponse> call, IEnumerable<TRequest> requests,
+        Func<TResponse, IEnumerable<Problem>> receive, CancellationToken cancellation)
+    {
+        List<Problem> problems = [];
+        var writing = WriteAsync(call, requests, cancellation);
+        try
+        {
+            await foreach (var response in call.ResponseStream.ReadAllAsync(cancellation)) problems.AddRange(receive(response));
+            await writing;
+        }
+        catch (RpcException refused) when (problems.Count > 0)
+        {
+            throw Refused(ExitCode.Of(refused.StatusCode), problems, refused);
+        }
+        finally
+        {
+            // When the server ends the call, the writer fails as well, and says less than the status does.
+            await writing.ContinueWith(ended => ended.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        }
+
+        if (problems.Count > 0) throw Refused(ExitCode.BadInput, problems, null);
+    }
+
+    private static async Task WriteAsync<TRequest, TResponse>(
+        AsyncDuplexStreamingCall<TRequest, TResponse> call, IEnumerable<TRequest> requests, CancellationToken cancellation)
+    {
+        foreach (var request in requests) await call.RequestStream.WriteAsync(request, cancellation);
+        await call.RequestStream.CompleteAsync();
+    }
+
+    private static RefusalException Refused(int exitCode, List<Problem> problems, RpcException? status)
+    {
+        var said = status is null ? null : BenchmarkingException.From(status);
+        return new(exitCode, Invariant($"Nothing was stored: {problems.Count:N0} {(problems.Count == 1 ? "problem" : "problems")}."),
+            said?.Remedy ?? "", problems, status);
+    }
+}

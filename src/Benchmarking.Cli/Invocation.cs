@@ -1,0 +1,33 @@
+using System.CommandLine;
+using Benchmarking.Cli.Output;
+using Benchmarking.Client;
+
+namespace Benchmarking.Cli;
+
+/// <summary>One run of one command: its values, the connection, and where to write.</summary>
+internal sealed class Invocation(ParseResult parsed, GlobalOptions globals, Terminal terminal, CancellationToken cancellation) : IDisposable
+{
+    private BenchmarkingClient? _client;
+
+    public Terminal Terminal => terminal;
+
+    public CancellationToken Cancellation => cancellation;
+
+    public OutputFormat Format { get; } = globals.Format(parsed);
+
+    public string Server => globals.Server(parsed, terminal);
+
+    /// <summary>Connected at first use, so that a bad file is refused without a server.</summary>
+    public BenchmarkingClient Client => _client ??= globals.Connect(parsed, terminal);
+
+    public T? Value<T>(Option<T> option) => parsed.GetValue(option);
+
+    public T? Value<T>(Argument<T> argument) => parsed.GetValue(argument);
+
+    public void Show(Listing listing) => terminal.Out.Write(listing.Text(Format, terminal.OutWidth));
+
+    /// <summary>What is no result, for the person who waits.</summary>
+    public void Explain(string text) => terminal.Error.WriteLine(Printable.Of(text));
+
+    public void Dispose() => _client?.Dispose();
+}

@@ -1,0 +1,3 @@
+using Benchmarking.Cli;
+
+return await CommandLine.RunAsync(args, Terminal.OfProcess());

@@ -1,0 +1,44 @@
+using System.CommandLine;
+
+namespace Benchmarking.Cli;
+
+/// <summary>A command that does something, with examples for its help.</summary>
+internal sealed class Verb(string name, string description, IReadOnlyList<string> examples) : Command(name, description)
+{
+    public IReadOnlyList<string> Examples { get; } = examples;
+}
+
+/// <summary>Makes verbs that all fail in the same way.</summary>
+internal sealed class VerbFactory(Terminal terminal, GlobalOptions globals)
+{
+    public GlobalOptions Globals => globals;
+
+    public Verb Make(string name, string description, IReadOnlyList<string> examples, IEnumerable<Symbol> symbols, Func<Invocation, Task> run)
+    {
+        Verb verb = new(name, description, examples);
+        foreach (var symbol in symbols)
+        {
+            if (symbol is Option option) verb.Add(option);
+            else if (symbol is Argument argument) verb.Add(argument);
+        }
+
+        verb.SetAction((parsed, cancellation) => RunAsync(parsed, run, cancellation));
+        return verb;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, Func<Invocation, Task> run, CancellationToken cancellation)
+    {
+        using Invocation invocation = new(parsed, globals, terminal, cancellation);
+        try
+        {
+            await run(invocation);
+            return ExitCode.Ok;
+        }
+#pragma warning disable CA1031 // The outermost place: every failure becomes a sentence and an exit code.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            return Failure.Report(exception, invocation);
+        }
+    }
+}

@@ -1,0 +1,176 @@
+using Benchmarking.V1;
+using Grpc.Core;
+
+namespace Benchmarking.Cli.Tests.Commands;
+
+public sealed class CommandTests
+{
+    [Fact]
+    public async Task Compare_asks_for_what_was_typed_and_shows_the_answer()
+    {
+        await using var server = await FakeServer.StartAsync();
+        var run = await server.RunAsync("compare", "--organisation", "LH0001", "--period", "2024", "--measure", "tp01", "--measure", "measures/bs01",
+            "--cohort", "sector=housing-association,region=north", "--cohort", "all", "--edition", "1");
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains("62nd percentile — better than about 62 %", run.Out, StringComparison.Ordinal);
+        Assert.Equal(new()
+        {
+            Organisation = "organisations/LH0001",
+            Edition = "periods/2024/editions/1",
+            Measures = { "measures/tp01", "measures/bs01" },
+            Cohorts = { "sector=housing-association,region=north", "all" },
+        }, server.Compared);
+        Assert.Equal(["Bearer test-key"], server.Authorisations);
+    }
+
+    [Fact]
+    public async Task A_withheld_figure_is_an_answer()
+    {
+        await using var server = await FakeServer.StartAsync();
+        var run = await server.RunAsync("benchmark", "--period", "2024", "--measure", "bs01", "--stage", "committed", "-o", "json");
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("\"reason\": \"TOO_FEW\"", run.Out, StringComparison.Ordinal);
+        Assert.Equal(new() { Edition = "periods/2024", Measure = "measures/bs01", Stage = Stage.Committed }, server.Asked);
+    }
+
+    [Fact]
+    public async Task An_unavailable_server_is_asked_again()
+    {
+        await using var server = await FakeServer.StartAsync();
+        server.Failures.Enqueue(new(new(StatusCode.Unavailable, "restarting")));
+        var run = await server.RunAsync("compare", "--organisation", "LH0001", "--period", "2024");
+        Assert.Equal((0, 2), (run.ExitCode, server.Authorisations.Count));
+    }
+
+    [Fact]
+    public async Task A_key_is_issued_alone_on_standard_output_and_never_twice()
+    {
+        await using var server = await FakeServer.StartAsync();
+        var run = await server.RunAsync("keys", "issue", "--organisation", "LH0001", "--role", "contributor");
+        Assert.Equal((0, "s3cret\n", "The key k1 for a contributor of LH0001. Keep it secret; it is not shown again.\n"), (run.ExitCode, run.Out, run.Error));
+
+        server.Failures.Enqueue(new(new(StatusCode.Unavailable, "lost")));
+        var lost = await server.RunAsync("keys", "issue", "--role", "steward");
+        Assert.Equal((7, "", 2), (lost.ExitCode, lost.Out, server.KeysIssued));
+    }
+
+    [Fact]
+    public async Task A_cut_is_watched_while_it_runs()
+    {
+        await using var server = await FakeServer.StartAsync();
+        var run = await server.RunAsync("editions", "cut", "--period", "2024", "--output", "json");
+        Assert.Equal((0, "Cutting 2024 …\n"), (run.ExitCode, run.Error));
+        Assert.Contains("\"edition\": \"periods/2024/editions/3\"", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Organisations_come_back_as_they_were_sent()
+    {
+        const string Csv = "organisation,name,sector,region,size_band_homes,homes,co_operative\nA1,Alpha,housing-association,north,under-5000,1200,yes\nA2,Beta,local-authority,,,,no\n";
+        await using var server = await FakeServer.StartAsync();
+        var import = await CliRun.OfAsync(["organisations", "import", "-"], server.Address, System.Text.Encoding.UTF8.GetBytes(Csv));
+        Assert.Equal((0, "2 organisations: 1 added or changed, 1 as they were\n"), (import.ExitCode, import.Out));
+        Assert.Equal("1200", server.Organisations[0].PublicDenominators["homes"]);
+        Assert.Empty(server.Organisations[1].PublicDenominators);
+
+        var list = await server.RunAsync("organisations", "list", "--output", "csv");
+        Assert.Equal(Csv, list.Out);
+    }
+
+    [Fact]
+    public async Task A_refused_catalogue_names_each_line()
+    {
+        await using var server = await FakeServer.StartAsync();
+        using TemporaryFile file = new("id,name,unit,direction,kind\na,A,%,higher,x\nb,B,%,higher,y\n");
+        var run = await server.RunAsync("measures", "import", file.Path);
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains("  line 2, kind: \"x\" is no kind.\n  line 3, kind: \"y\" is no kind.\n", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_template_has_a_row_for_each_measure_and_stage()
+    {
+        await using var server = await FakeServer.StartAsync();
+        var run = await server.RunAsync("returns", "template", "--organisation", "LH0001");
+        Assert.Equal("organisation,measure,stage,numerator,denominator\nLH0001,tp01,committed,,\nLH0001,tp01,delivered,,\n", run.Out);
+    }
+
+    [Fact]
+    public async Task A_return_is_shown_with_numbers_as_numbers()
+    {
+        await using var server = await FakeServer.StartAsync();
+        var csv = await server.RunAsync("returns", "show", "--organisation", "LH0001", "--period", "2024", "--output", "csv");
+        Assert.Equal("organisation,measure,stage,numerator,denominator,contract,note\nLH0001,tp01,delivered,12.50,80,,\"'-x\"\n", csv.Out);
+        Assert.Equal("organisations/LH0001/returns/2024: submitted, revision 2\n", csv.Error);
+        var json = await server.RunAsync("returns", "show", "--organisation", "LH0001", "--period", "2024", "--output", "json");
+        Assert.Contains("\"numerator\": 12.50,", json.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(StatusCode.NotFound, ErrorReason.EditionUnknown, 4)]
+    [InlineData(StatusCode.Unauthenticated, ErrorReason.KeyInvalid, 5)]
+    [InlineData(StatusCode.FailedPrecondition, ErrorReason.NothingToCut, 6)]
+    public async Task A_refusal_says_why_and_what_to_do(StatusCode status, ErrorReason reason, int exitCode)
+    {
+        await using var server = await FakeServer.StartAsync();
+        server.Failures.Enqueue(FakeServer.Refusal(status, reason, "It is so.", "Do thus."));
+        var run = await server.RunAsync("compare", "--organisation", "LH0001", "--period", "2024");
+        Assert.Equal((exitCode, "", "It is so.\nDo thus.\n"), (run.ExitCode, run.Out, run.Error));
+    }
+
+    [Fact]
+    public async Task A_server_that_is_not_there_is_named_with_the_command_that_starts_it()
+    {
+        string address;
+        await using (var gone = await FakeServer.StartAsync()) address = gone.Address;
+        var run = await CliRun.OfAsync(["periods", "list"], address);
+        Assert.Equal(7, run.ExitCode);
+        Assert.Contains(address, run.Error, StringComparison.Ordinal);
+        Assert.Contains(Failure.StartTheServer, run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("compare", "--period", "2024")]
+    [InlineData("benchmark", "--period", "2024", "--measure", "m", "--stage", "delivred")]
+    [InlineData("keys", "issue", "--role", "contributor")]
+    [InlineData("keys", "issue", "--role", "steward", "--organisation", "LH0001")]
+    [InlineData("keys", "issue", "--role", "king")]
+    [InlineData("periods", "open")]
+    [InlineData("periods", "open", "2024", "--period", "2024")]
+    [InlineData("periods", "list", "--output", "xml")]
+    [InlineData("returns", "import", "x.csv")]
+    [InlineData("--server", "http://10.0.0.1:5", "periods", "list")]
+    [InlineData("--server", "nonsense", "periods", "list")]
+    [InlineData("nonsense")]
+    [InlineData]
+    public async Task A_command_written_wrongly_exits_with_2(params string[] arguments)
+    {
+        var run = await CliRun.OfAsync(arguments);
+        Assert.Equal((ExitCode.Usage, ""), (run.ExitCode, run.Out));
+        Assert.NotEmpty(run.Error);
+    }
+
+    [Fact]
+    public async Task Interrupted_work_exits_with_130()
+    {
+        await using var server = await FakeServer.StartAsync();
+        using CancellationTokenSource interrupt = new();
+        await interrupt.CancelAsync();
+        Terminal terminal = new(Stream.Null, TextWriter.Null, TextWriter.Null) { Environment = _ => null };
+        Assert.Equal(130, await CommandLine.RunAsync(["--server", server.Address, "periods", "list"], terminal, interrupt.Token));
+    }
+
+    [Fact]
+    public async Task Help_has_the_exit_codes_and_every_command_an_example()
+    {
+        Assert.Contains("Exit codes:", (await CliRun.OfAsync(["--help"])).Out, StringComparison.Ordinal);
+        Terminal terminal = new(Stream.Null, TextWriter.Null, TextWriter.Null);
+        var verbs = Descend(CommandLine.Root(terminal)).OfType<Verb>().ToList();
+        Assert.Equal(18, verbs.Count);
+        Assert.All(verbs, verb => Assert.All(verb.Examples, example => Assert.Contains("benchmarking ", example, StringComparison.Ordinal)));
+        Assert.All(verbs, verb => Assert.NotEmpty(verb.Examples));
+    }
+
+    private static IEnumerable<System.CommandLine.Command> Descend(System.CommandLine.Command command) =>
+        command.Subcommands.SelectMany(Descend).Prepend(command);
+}

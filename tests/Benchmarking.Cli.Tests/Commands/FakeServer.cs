@@ -1,0 +1,87 @@
+using Benchmarking.V1;
+using Google.Protobuf.WellKnownTypes;
+using Google.Rpc;
+using Grpc.Core;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Benchmarking.Cli.Tests.Commands;
+
+/// <summary>A server in this process that answers as it is told and remembers what it was asked.</summary>
+internal sealed class FakeServer : IAsyncDisposable
+{
+    private readonly WebApplication _application;
+
+    private FakeServer()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
+        builder.Services.AddGrpc();
+        builder.Services.AddSingleton(this);
+        _application = builder.Build();
+        _application.MapGrpcService<FakePeriods>();
+        _application.MapGrpcService<FakeReturns>();
+        _application.MapGrpcService<FakeOrganisations>();
+        _application.MapGrpcService<FakeMeasures>();
+        _application.MapGrpcService<FakeEditions>();
+        _application.MapGrpcService<FakeBenchmarks>();
+        _application.MapGrpcService<FakeKeys>();
+    }
+
+    public string Address => _application.Urls.Single();
+
+    public HashSet<string> OpenPeriods { get; } = [];
+
+    /// <summary>Given in place of the next answers of GetPeriod, OpenPeriod or Compare.</summary>
+    public Queue<RpcException> Failures { get; } = [];
+
+    public RpcException? OpeningRefused { get; set; }
+
+    public List<ImportReturnsRequest> Imports { get; } = [];
+
+    public List<Problem> ImportProblems { get; } = [];
+
+    /// <summary>Ends an import after its first message, while the client still sends.</summary>
+    public bool RefuseEarly { get; set; }
+
+    public Measure Measure { get; } = new() { Name = "measures/tp01", DisplayName = "Overall satisfaction", Unit = "%", Stages = { Stage.Committed, Stage.Delivered } };
+
+    public List<Organisation> Organisations { get; } = [];
+
+    public List<string> Authorisations { get; } = [];
+
+    public CompareRequest? Compared { get; set; }
+
+    public GetBenchmarkRequest? Asked { get; set; }
+
+    public TaskCompletionSource Watched { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public int KeysIssued { get; set; }
+
+    public static async Task<FakeServer> StartAsync()
+    {
+        FakeServer server = new();
+        await server._application.StartAsync(TestContext.Current.CancellationToken);
+        return server;
+    }
+
+    public static RpcException Refusal(StatusCode status, ErrorReason reason, string message, string remedy = "")
+    {
+        ErrorInfo info = new() { Domain = "benchmarking", Reason = Benchmarking.Client.WireName.Of(reason), Metadata = { ["remedy"] = remedy } };
+        return new Google.Rpc.Status { Code = (int)status, Message = message, Details = { Any.Pack(info) } }.ToRpcException();
+    }
+
+    public Task<CliRun> RunAsync(params string[] arguments) => CliRun.OfAsync(arguments, Address);
+
+    public void Answer(ServerCallContext context)
+    {
+        Authorisations.Add(context.RequestHeaders.GetValue("authorization") ?? "");
+        if (Failures.TryDequeue(out var failure)) throw failure;
+    }
+
+    public async ValueTask DisposeAsync() => await _application.DisposeAsync();
+}
