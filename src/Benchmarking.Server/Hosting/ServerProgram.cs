@@ -1,6 +1,5 @@
 using Benchmarking.Grains.Keys;
 using Benchmarking.Grains.Storage;
-using Benchmarking.Returns;
 using Benchmarking.Server.Sample;
 using Spectre.Console;
 
@@ -82,15 +81,14 @@ public static class ServerProgram
         KeyRing keys = services.GetRequiredService<KeyRing>();
         stewardKey ??= (await keys.IssueAsync(Role.Steward, null)).Key;
         await sample.FillAsync((await keys.AuthenticateAsync(stewardKey))!, error.WriteLine);
-        Period period = sample.Period();
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
         // A pipe has no width; the table must not be folded to 80 columns there.
         console.Profile.Width = Math.Max(console.Profile.Width, 180);
-        console.Write(await ActivatorUtilities.CreateInstance<SampleComparison>(services).ReadAsync(url, period));
-        await WriteCommandsAsync(await sample.IssueKeysAsync(), stewardKey, url, period, output);
+        console.Write(await ActivatorUtilities.CreateInstance<SampleComparison>(services).ReadAsync(url, SampleStart.Period));
+        await WriteCommandsAsync(await sample.IssueKeysAsync(), stewardKey, url, output);
     }
 
-    private static async Task WriteCommandsAsync(IReadOnlyDictionary<Role, string> keys, string stewardKey, string url, Period period, TextWriter output)
+    private static async Task WriteCommandsAsync(IReadOnlyDictionary<Role, string> keys, string stewardKey, string url, TextWriter output)
     {
         string command = $"dotnet run -c Release --project src/Benchmarking.Cli -- --server {url}";
         await output.WriteLineAsync($"""
@@ -98,13 +96,13 @@ public static class ServerProgram
             Keys of this start, one for each kind of user, and what to try with them from another terminal:
 
             contributor of {SampleStart.Member}:
-              {command} --key {keys[Role.Contributor]} compare --organisation {SampleStart.Member} --period {period}
+              {command} --key {keys[Role.Contributor]} compare --organisation {SampleStart.Member} --period {SampleStart.Period}
             publisher:
-              {command} --key {keys[Role.Publisher]} benchmark --period {period} --measure spd-01 --cohort sector=housing-association
+              {command} --key {keys[Role.Publisher]} benchmark --period {SampleStart.Period} --measure spd-01 --cohort sector=housing-association
             analyst:
-              {command} --key {keys[Role.Analyst]} benchmark --period {period} --measure emp-01 --stage delivered --cohort region=north --output json
+              {command} --key {keys[Role.Analyst]} benchmark --period {SampleStart.Period} --measure emp-01 --stage delivered --cohort region=north --output json
             steward:
-              {command} --key {stewardKey} editions list --period {period}
+              {command} --key {stewardKey} editions list --period {SampleStart.Period}
 
             """);
     }

@@ -12,7 +12,7 @@ namespace Benchmarking.Server.Sample;
 
 /// <summary>Fills an empty store with the sample sector. A start that was cut short goes on where it stopped.</summary>
 internal sealed class SampleStart(
-    OrganisationGateway organisations, MeasureGateway measures, PeriodGateway periods, ReturnGateway returns, EditionGateway editions, KeyRing keys, TimeProvider clock)
+    OrganisationGateway organisations, MeasureGateway measures, PeriodGateway periods, ReturnGateway returns, EditionGateway editions, KeyRing keys)
 {
     /// <summary>The member whose comparison is shown.</summary>
     public static OrganisationId Member { get; } = OrganisationId.TryParse("sample-la-001")!;
@@ -21,13 +21,8 @@ internal sealed class SampleStart(
     private const string RequestId = "5a3d1e00-0000-4000-8000-000000000001";
     private const int Breadth = 64;
 
-    /// <summary>The last financial year that is over.</summary>
-    public Period Period()
-    {
-        DateTimeOffset now = clock.GetUtcNow();
-        int year = now.Month >= 4 ? now.Year - 1 : now.Year - 2;
-        return Returns.Period.TryParse($"{year}-{(year + 1) % 100:00}")!;
-    }
+    /// <summary>The sample's period; the same at every start, so that what the README says stays true.</summary>
+    public static Period Period { get; } = Returns.Period.TryParse("2025-26")!;
 
     /// <summary>Whether the store has members other than the sample's: they are left alone.</summary>
     public async Task<bool> HasOtherMembersAsync()
@@ -39,16 +34,15 @@ internal sealed class SampleStart(
     /// <summary>Fills the store unless it has an edition of the sample's period already.</summary>
     public async Task FillAsync(Caller steward, Action<string> report)
     {
-        Period period = Period();
-        if (await editions.FindAsync(period, null) is not null)
+        if (await editions.FindAsync(Period, null) is not null)
             return;
         ImmutableArray<Organisation> sector = SampleSector.Organisations();
         report($"Filling the empty store with a synthetic sector of {sector.Length} organisations…");
-        await periods.OpenAsync(period);
+        await periods.OpenAsync(Period);
         Measures.Catalogue catalogue = await measures.GetAsync();
         foreach (Organisation[] some in sector.Chunk(Breadth))
-            await Task.WhenAll(some.Select(organisation => AddAsync(organisation, period, catalogue, steward)));
-        await editions.CutAsync(period, RequestId);
+            await Task.WhenAll(some.Select(organisation => AddAsync(organisation, catalogue, steward)));
+        await editions.CutAsync(Period, RequestId);
     }
 
     /// <summary>A key for each kind of user.</summary>
@@ -59,10 +53,10 @@ internal sealed class SampleStart(
         [Role.Analyst] = (await keys.IssueAsync(Role.Analyst, null)).Key,
     };
 
-    private async Task AddAsync(Organisation organisation, Period period, Measures.Catalogue catalogue, Caller steward)
+    private async Task AddAsync(Organisation organisation, Measures.Catalogue catalogue, Caller steward)
     {
         await organisations.ImportAsync(organisation);
-        Outcome<int> revision = await returns.ImportAsync(steward, organisation.Id, period, SampleSector.Return(organisation, catalogue), "Synthetic sample", RequestId);
+        Outcome<int> revision = await returns.ImportAsync(steward, organisation.Id, Period, SampleSector.Return(organisation, catalogue), "Synthetic sample", RequestId);
         _ = revision.Value;
     }
 }
