@@ -22,7 +22,8 @@ internal static class Failure
             invocation.Terminal.Out.WriteLine(JsonText.Of(ProblemText.AsJson(refusal.Problems)));
         else if (!SaysAll(refusal))
             WriteProblems(refusal.Problems, error);
-        if (refusal.Remedy.Length > 0 && !refusal.Message.Contains(refusal.Remedy, StringComparison.Ordinal))
+        // Each problem has said its own remedy.
+        if (refusal.Problems.Count == 0 && refusal.Remedy.Length > 0 && !refusal.Message.Contains(refusal.Remedy, StringComparison.Ordinal))
             error.WriteLine(Printable.Of(refusal.Remedy));
         return refusal.ExitCode;
     }

@@ -37,7 +37,7 @@ internal static class BenchmarkCsv
         var interval = benchmark.Ratio?.Interval;
         return
         [
-            benchmark.Edition, ResourceName.Id(benchmark.Measure), Words.Of(benchmark.Stage), benchmark.Cohort, benchmark.Unit, benchmark.MemberCount,
+            benchmark.Edition, ResourceName.Id(benchmark.Measure), Words.Of(benchmark.Stage), benchmark.Cohort, benchmark.Unit, benchmark.HasMemberCount ? benchmark.MemberCount : "[x]",
             benchmark.HasN ? benchmark.N : missing, Cell(benchmark.Mean, missing), Cell(benchmark.Ratio, missing),
             // A ratio without an interval has none; a withheld one keeps its marker.
             interval?.Lower ?? (object)(Shown(benchmark.Ratio) ? "[z]" : missing), interval?.Upper ?? (object)(Shown(benchmark.Ratio) ? "[z]" : missing),

@@ -16,7 +16,7 @@ internal static class BenchmarkJson
             ["stage"] = Words.Of(benchmark.Stage),
             ["cohort"] = benchmark.Cohort,
             ["unit"] = benchmark.Unit,
-            ["member_count"] = benchmark.MemberCount,
+            ["member_count"] = benchmark.HasMemberCount ? benchmark.MemberCount : null,
             ["n"] = benchmark.HasN ? benchmark.N : null,
         };
         AddFigure(json, "mean", benchmark.Mean);

@@ -19,11 +19,13 @@ internal static class ComparisonTable
         var rows = response.Comparisons.SelectMany(comparison => comparison.Cohorts.Select(cohort => (comparison, cohort))).ToList();
         if (rows.Count == 0) return $"Nothing to compare: {ResourceName.Id(organisation)} has no submitted figure for {response.Edition}.\n";
         var tables = rows.GroupBy(row => row.cohort.Benchmark.Cohort).Select(cohort => TableOf(
-            Invariant($"{ResourceName.Id(organisation)} and {cohort.Key} ({cohort.First().cohort.Benchmark.MemberCount:N0} members), {response.Edition}"),
+            Invariant($"{ResourceName.Id(organisation)} and {cohort.Key}{Members(cohort.First().cohort.Benchmark)}, {response.Edition}"),
             cohort.Select(row => RowOf(row.comparison, row.cohort)), width));
         string notes = Footnotes.Of([.. rows.Select(row => row.cohort.Benchmark)], response.Comparisons.Select(comparison => comparison.Own));
         return string.Concat(tables) + notes;
     }
+
+    private static string Members(Benchmark benchmark) => benchmark.HasMemberCount ? Invariant($" ({benchmark.MemberCount:N0} members)") : "";
 
     private static string TableOf(string title, IEnumerable<string[]> rows, int? width) =>
         $"{Printable.Of(title)}\n{(width < NarrowestTable ? string.Concat(rows.Select(CardOf)) : TextTable.Of(Columns, rows, width))}\n";

@@ -28,7 +28,7 @@ internal readonly record struct QuantileSurrogate([property: Id(0)] double Proba
 [GenerateSerializer]
 internal readonly record struct CellSurrogate(
     [property: Id(0)] string Cohort,
-    [property: Id(1)] int MemberCount,
+    [property: Id(1)] int? MemberCount,
     [property: Id(2)] int? N,
     [property: Id(3)] Figure Mean,
     [property: Id(4)] Figure Ratio,

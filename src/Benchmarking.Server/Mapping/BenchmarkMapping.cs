@@ -26,7 +26,6 @@ internal static class BenchmarkMapping
             Measure = measure.Id.Name,
             Stage = stage.ToWire(),
             Unit = UnitOf(measure),
-            MemberCount = cell.MemberCount,
             Mean = cell.Mean.ToWire(),
             Ratio = cell.Ratio.ToWire(),
             Reason = (V1.WithheldReason)(cell.Reason ?? 0),
@@ -34,6 +33,8 @@ internal static class BenchmarkMapping
             MeasureRevision = measure.Revision,
             Citation = Citation.Of(edition, measure, stage, cell.Cohort),
         };
+        if (cell.MemberCount is { } members)
+            wire.MemberCount = members;
         if (cell.N is { } n)
             wire.N = n;
         else

@@ -16,7 +16,7 @@ public sealed record NearestCohort(Cohort Cohort, ImmutableArray<string> Dropped
 /// <summary>One cohort's protected figures in a table.</summary>
 public sealed record Cell
 {
-    internal Cell(Cohort cohort, int memberCount, int? n, Figure mean, Figure ratio, ImmutableArray<QuantileFigure> quantiles,
+    internal Cell(Cohort cohort, int? memberCount, int? n, Figure mean, Figure ratio, ImmutableArray<QuantileFigure> quantiles,
         WithheldReason? reason, ImmutableArray<NearestCohort> nearest)
     {
         (Cohort, MemberCount, N, Mean, Ratio) = (cohort, memberCount, n, mean, ratio);
@@ -29,8 +29,8 @@ public sealed record Cell
     /// <summary>The cohort.</summary>
     public Cohort Cohort { get; }
 
-    /// <summary>Its members, whether or not they returned; public.</summary>
-    public int MemberCount { get; }
+    /// <summary>Its members, whether or not they returned; public. Null for a cohort that is not in the edition.</summary>
+    public int? MemberCount { get; }
 
     /// <summary>Organisations with a figure; null when withheld.</summary>
     public int? N { get; }
@@ -53,10 +53,10 @@ public sealed record Cell
     /// <summary>Whether the cell's figures are published.</summary>
     public bool IsPublished => N is not null;
 
-    internal static Cell Withheld(Cohort cohort, int memberCount, WithheldReason reason, ImmutableArray<NearestCohort> nearest) =>
+    internal static Cell Withheld(Cohort cohort, int? memberCount, WithheldReason reason, ImmutableArray<NearestCohort> nearest) =>
         new(cohort, memberCount, null, Figure.Confidential, Figure.Confidential, EveryQuantile(Figure.Confidential), reason, nearest);
 
-    internal static Cell NotReturned(Cohort cohort, int memberCount) =>
+    internal static Cell NotReturned(Cohort cohort, int? memberCount) =>
         new(cohort, memberCount, null, Figure.NotAvailable, Figure.NotAvailable, EveryQuantile(Figure.NotAvailable), null, []);
 
     internal static ImmutableArray<QuantileFigure> EveryQuantile(Figure figure) =>

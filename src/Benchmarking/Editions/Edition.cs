@@ -66,7 +66,7 @@ public sealed record Edition
             if (Cohorts.All(size => size.Cohort != single))
                 return Outcome.Refused<Cell>(UnknownCategory(term));
         }
-        int members = Cohorts.FirstOrDefault(size => size.Cohort == cohort)?.MemberCount ?? 0;
+        int? members = Cohorts.FirstOrDefault(size => size.Cohort == cohort)?.MemberCount;
         if (table is null)
             return Outcome.Accepted(Cell.NotReturned(cohort, members));
         return Outcome.Accepted(table.Find(cohort) ?? Cell.Withheld(cohort, members, WithheldReason.NotPublished,
