@@ -96,4 +96,6 @@ public enum ProblemReason
     KeyUnknown = 33,
     /// <summary>A page token this service did not make.</summary>
     PageTokenInvalid = 34,
+    /// <summary>The edition was withdrawn.</summary>
+    EditionWithdrawn = 35,
 }

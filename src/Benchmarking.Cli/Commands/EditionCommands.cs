@@ -12,14 +12,14 @@ internal static class EditionCommands
     private static readonly Column[] Columns =
     [
         new("edition", "Edition"), new("cut_time", "Cut"), new("table_count", "Tables", true), new("published_cell_count", "Published cells", true),
-        new("withheld_cell_count", "Withheld cells", true), new("policy_digest", "Policy digest"),
+        new("withheld_cell_count", "Withheld cells", true), new("state", "State"), new("policy_digest", "Policy digest"),
     ];
 
     private static readonly TimeSpan LongestCut = TimeSpan.FromHours(6);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
 
     public static Command Create(VerbFactory verbs) =>
-        new("editions", "Editions: the protected tables of each cut") { Cut(verbs), List(verbs) };
+        new("editions", "Editions: the protected tables of each cut") { Cut(verbs), List(verbs), Withdraw(verbs) };
 
     private static Verb Cut(VerbFactory verbs)
     {
@@ -89,6 +89,23 @@ internal static class EditionCommands
         });
     }
 
+    private static Verb Withdraw(VerbFactory verbs)
+    {
+        var period = Asked.Period();
+        Option<int> edition = new("--edition") { Description = "The edition's number", HelpName = "N", Required = true };
+        Option<string> reason = new("--reason") { Description = "Why; everyone can read it", HelpName = "TEXT", Required = true };
+        return verbs.Make("withdraw", "Take an edition's figures away: a wrong figure that harms is withdrawn, not replaced (stewards)",
+            ["benchmarking editions withdraw --period 2025-26 --edition 2 --reason \"spend of one council in the wrong unit\""], [period, edition, reason],
+            async invocation =>
+            {
+                string name = Invariant($"{ResourceName.Period(invocation.Value(period)!)}/editions/{invocation.Value(edition)}");
+                var withdrawn = await invocation.Client.Editions.WithdrawEditionAsync(
+                    new() { Name = name, Reason = invocation.Value(reason) }, cancellationToken: invocation.Cancellation);
+                invocation.Show(new("editions", Columns, [RowOf(withdrawn)]) { Single = true });
+            });
+    }
+
     private static IReadOnlyList<object?> RowOf(Edition edition) =>
-        [edition.Name, edition.CutTime, edition.TableCount, edition.PublishedCellCount, edition.WithheldCellCount, edition.PolicyDigest];
+        [edition.Name, edition.CutTime, edition.TableCount, edition.PublishedCellCount, edition.WithheldCellCount,
+            edition.State == Edition.Types.State.Withdrawn ? $"withdrawn: {edition.WithdrawReason}" : "published", edition.PolicyDigest];
 }

@@ -7,6 +7,11 @@ using Microsoft.Extensions.Caching.Memory;
 
 namespace Benchmarking.Grains.Editions;
 
+/// <summary>An edition, and whether its figures are still given.</summary>
+/// <param name="Edition">The edition.</param>
+/// <param name="Withdrawal">Null while its figures are given.</param>
+public sealed record StoredEdition(Edition Edition, Withdrawal? Withdrawal);
+
 /// <summary>
 /// What the server may ask about editions. An edition never changes, so each silo keeps what it has read; which one is the latest is
 /// asked of the collection every time.
@@ -21,24 +26,22 @@ public sealed class EditionGateway(IGrainFactory grains) : IDisposable
     /// <summary>Cuts the next edition of a period.</summary>
     public Task<Outcome<Edition>> CutAsync(Period period, string requestId) => Collection(period).CutAsync(requestId);
 
-    /// <summary>An edition, the latest when no number is given; null when there is none.</summary>
-    public async Task<Edition?> FindAsync(Period period, int? number)
+    /// <summary>An edition, the latest that is given when no number is; null when there is none.</summary>
+    public async Task<StoredEdition?> FindAsync(Period period, int? number) =>
+        await Collection(period).GetAsync() is { } stored ? await FindAsync(stored, number ?? stored.LatestGivenEdition) : null;
+
+    /// <summary>A period's editions, latest first, withdrawn ones among them.</summary>
+    public async Task<ImmutableArray<StoredEdition>> ListAsync(Period period)
     {
-        int latest = (await Collection(period).GetAsync())?.LatestEdition ?? 0;
-        int wanted = number ?? latest;
-        if (wanted < 1 || wanted > latest)
-            return null;
-        string name = $"{period.Name}/editions/{wanted}";
-        return await CachedAsync(name, async () => (await grains.GetGrain<IEditionGrain>(name).GetAsync())?.Edition, edition => edition.Cohorts.Length);
+        if (await Collection(period).GetAsync() is not { } stored)
+            return [];
+        StoredEdition?[] editions = await Task.WhenAll(Enumerable.Range(1, stored.LatestEdition).Reverse().Select(number => FindAsync(stored, number)));
+        return [.. editions.OfType<StoredEdition>()];
     }
 
-    /// <summary>A period's editions, latest first.</summary>
-    public async Task<ImmutableArray<Edition>> ListAsync(Period period)
-    {
-        int latest = (await Collection(period).GetAsync())?.LatestEdition ?? 0;
-        Edition?[] editions = await Task.WhenAll(Enumerable.Range(1, latest).Reverse().Select(number => FindAsync(period, number)));
-        return [.. editions.OfType<Edition>()];
-    }
+    /// <summary>Withdraws an edition; null when there is none of that number.</summary>
+    public async Task<StoredEdition?> WithdrawAsync(Period period, int number, string reason) =>
+        await Collection(period).WithdrawAsync(number, reason) ? await FindAsync(period, number) : null;
 
     /// <summary>A table of an edition; null when nobody returned anything for it.</summary>
     public async Task<Table?> TableAsync(Edition edition, MeasureId measure, Stage stage)
@@ -52,6 +55,15 @@ public sealed class EditionGateway(IGrainFactory grains) : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _cache.Dispose();
+
+    private async Task<StoredEdition?> FindAsync(StoredPeriod stored, int number)
+    {
+        if (number < 1 || number > stored.LatestEdition)
+            return null;
+        string name = $"{stored.Period.Name}/editions/{number}";
+        Edition? edition = await CachedAsync(name, async () => (await grains.GetGrain<IEditionGrain>(name).GetAsync())?.Edition, edition => edition.Cohorts.Length);
+        return edition is null ? null : new(edition, stored.FindWithdrawal(number));
+    }
 
     private async Task<T?> CachedAsync<T>(string name, Func<Task<T?>> read, Func<T, int> size) where T : class
     {

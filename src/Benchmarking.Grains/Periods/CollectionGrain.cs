@@ -26,6 +26,9 @@ internal interface ICollectionGrain : IGrainWithStringKey
     [ResponseTimeout("00:30:00")]
     Task<Outcome<Edition>> CutAsync(string requestId);
 
+    /// <summary>Withdraws an edition; false when there is none of that number. Repeating is harmless.</summary>
+    Task<bool> WithdrawAsync(int edition, string reason);
+
     /// <summary>The cut's progress once it differs from what was seen, or null once no cut is under way.</summary>
     [ResponseTimeout("00:30:00")]
     Task<CutProgress?> WatchAsync(CutProgress? seen);
@@ -94,6 +97,15 @@ internal sealed class CollectionGrain(
         }
     }
 
+    public async Task<bool> WithdrawAsync(int edition, string reason)
+    {
+        if (edition < 1 || edition > Written.LatestEdition)
+            return false;
+        if (Newest.Withdrawals.All(withdrawal => withdrawal.Edition != edition))
+            await CommitAsync(Newest with { Withdrawals = Newest.Withdrawals.Add(new(edition, clock.GetUtcNow(), reason)) });
+        return true;
+    }
+
     public Task<CutProgress?> WatchAsync(CutProgress? seen) => _progress.NextAsync(seen);
 
     private async Task<Outcome<Edition>> CutNextAsync(string requestId)
@@ -117,5 +129,5 @@ internal sealed class CollectionGrain(
     private IEditionGrain EditionGrain(int number) => GrainFactory.GetGrain<IEditionGrain>($"{Period.Name}/editions/{number}");
 
     private StoredPeriod? Stored(CollectionRecord record) =>
-        record.OpenTime is { } opened ? new(Period, opened, record.CloseTime, record.LatestEdition) : null;
+        record.OpenTime is { } opened ? new(Period, opened, record.CloseTime, record.LatestEdition, record.Withdrawals) : null;
 }

@@ -9,9 +9,26 @@ namespace Benchmarking.Grains.Periods;
 /// <param name="OpenTime">When it was opened.</param>
 /// <param name="CloseTime">When it was closed; null while open.</param>
 /// <param name="LatestEdition">Number of its latest edition; 0 before the first cut.</param>
+/// <param name="Withdrawals">The editions that were withdrawn.</param>
 [GenerateSerializer, Immutable]
 public sealed record StoredPeriod(
-    [property: Id(0)] Period Period, [property: Id(1)] DateTimeOffset OpenTime, [property: Id(2)] DateTimeOffset? CloseTime, [property: Id(3)] int LatestEdition);
+    [property: Id(0)] Period Period, [property: Id(1)] DateTimeOffset OpenTime, [property: Id(2)] DateTimeOffset? CloseTime, [property: Id(3)] int LatestEdition,
+    [property: Id(4)] ImmutableArray<Withdrawal> Withdrawals)
+{
+    /// <summary>Number of the latest edition whose figures are given; 0 when there is none.</summary>
+    public int LatestGivenEdition =>
+        Enumerable.Range(1, LatestEdition).LastOrDefault(number => FindWithdrawal(number) is null);
+
+    /// <summary>The withdrawal of an edition; null when it was not withdrawn.</summary>
+    public Withdrawal? FindWithdrawal(int edition) => Withdrawals.FirstOrDefault(withdrawal => withdrawal.Edition == edition);
+}
+
+/// <summary>That an edition was withdrawn.</summary>
+/// <param name="Edition">Its number.</param>
+/// <param name="Time">When.</param>
+/// <param name="Reason">Why, for everyone to read.</param>
+[GenerateSerializer, Immutable]
+public sealed record Withdrawal([property: Id(0)] int Edition, [property: Id(1)] DateTimeOffset Time, [property: Id(2)] string Reason);
 
 /// <summary>The collection of a period's returns.</summary>
 [GenerateSerializer, Immutable]
@@ -40,4 +57,7 @@ internal sealed record CollectionRecord
 
     [Id(5)]
     public ImmutableArray<RememberedRequest<int>> Requests { get; init; } = [];
+
+    [Id(6)]
+    public ImmutableArray<Withdrawal> Withdrawals { get; init; } = [];
 }

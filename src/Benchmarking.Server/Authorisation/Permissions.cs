@@ -45,6 +45,7 @@ internal static class Permissions
         ["EditionService/CutEdition"] = Stewards,
         ["EditionService/GetEdition"] = Everyone,
         ["EditionService/ListEditions"] = Everyone,
+        ["EditionService/WithdrawEdition"] = Stewards,
         ["EditionService/WatchCut"] = Stewards,
         ["BenchmarkService/Compare"] = Members,
         ["BenchmarkService/GetBenchmark"] = Everyone,

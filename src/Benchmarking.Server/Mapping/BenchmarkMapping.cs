@@ -1,4 +1,5 @@
 using Benchmarking.Editions;
+using Benchmarking.Grains.Periods;
 using Benchmarking.Measures;
 using Benchmarking.Statistics;
 using Google.Protobuf.WellKnownTypes;
@@ -8,7 +9,7 @@ namespace Benchmarking.Server.Mapping;
 /// <summary>Editions and their cells to the wire. Only protected types can be given here: the others have no name in this project.</summary>
 internal static class BenchmarkMapping
 {
-    public static V1.Edition ToWire(this Edition edition) => new()
+    public static V1.Edition ToWire(this Edition edition, Withdrawal? withdrawal) => new()
     {
         Name = edition.Name,
         CutTime = Timestamp.FromDateTimeOffset(edition.CutTime),
@@ -16,6 +17,9 @@ internal static class BenchmarkMapping
         PublishedCellCount = edition.PublishedCells,
         WithheldCellCount = edition.WithheldCells,
         PolicyDigest = edition.PolicyDigest,
+        State = withdrawal is null ? V1.Edition.Types.State.Published : V1.Edition.Types.State.Withdrawn,
+        WithdrawTime = withdrawal is null ? null : Timestamp.FromDateTimeOffset(withdrawal.Time),
+        WithdrawReason = withdrawal?.Reason ?? "",
     };
 
     public static V1.Benchmark ToWire(this Cell cell, Edition edition, Measure measure, Stage stage)

@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using Benchmarking.Grains.Editions;
 using Benchmarking.Grains.Periods;
+using Benchmarking.Returns;
 using Benchmarking.Server.Errors;
 using Benchmarking.Server.Mapping;
 using Benchmarking.V1;
 using Grpc.Core;
+using Edition = Benchmarking.V1.Edition;
 
 namespace Benchmarking.Server.Services;
 
@@ -13,11 +15,21 @@ internal sealed class EditionGrpcService(EditionGateway editions, PeriodGateway 
 {
     /// <inheritdoc/>
     public override async Task<Edition> CutEdition(CutEditionRequest request, ServerCallContext context) =>
-        (await editions.CutAsync(Names.Period(request.Parent), Names.Request(request.RequestId))).OrThrow().ToWire();
+        (await editions.CutAsync(Names.Period(request.Parent), Names.Request(request.RequestId))).OrThrow().ToWire(withdrawal: null);
 
     /// <inheritdoc/>
     public override async Task<Edition> GetEdition(GetEditionRequest request, ServerCallContext context) =>
-        (await editions.NamedAsync(request.Name)).ToWire();
+        ToWire(await editions.StoredAsync(request.Name));
+
+    /// <inheritdoc/>
+    public override async Task<Edition> WithdrawEdition(WithdrawEditionRequest request, ServerCallContext context)
+    {
+        string reason = ReturnValidation.ReadReason(request.Reason).OrThrow();
+        if (reason.Length == 0)
+            throw new Problem(0, "reason", ProblemReason.FieldRequired, "The reason is empty.", "Say why it is withdrawn: everyone can read it.").ToException();
+        StoredEdition stored = await editions.StoredAsync(request.Name);
+        return ToWire((await editions.WithdrawAsync(stored.Edition.Period, stored.Edition.Number, reason))!);
+    }
 
     /// <inheritdoc/>
     public override async Task<ListEditionsResponse> ListEditions(ListEditionsRequest request, ServerCallContext context)
@@ -25,10 +37,10 @@ internal sealed class EditionGrpcService(EditionGateway editions, PeriodGateway 
         Returns.Period period = Names.Period(request.Parent);
         if (await periods.GetAsync(period) is null)
             throw period.Unknown().ToException();
-        ImmutableArray<Editions.Edition> all = await editions.ListAsync(period);
-        (IReadOnlyList<Editions.Edition> page, string next) = Pages.Of(all, $"{period.Name}/editions", request.PageSize, request.PageToken);
+        ImmutableArray<StoredEdition> all = await editions.ListAsync(period);
+        (IReadOnlyList<StoredEdition> page, string next) = Pages.Of(all, $"{period.Name}/editions", request.PageSize, request.PageToken);
         ListEditionsResponse response = new() { NextPageToken = next };
-        response.Editions.AddRange(page.Select(BenchmarkMapping.ToWire));
+        response.Editions.AddRange(page.Select(ToWire));
         return response;
     }
 
@@ -45,13 +57,25 @@ internal sealed class EditionGrpcService(EditionGateway editions, PeriodGateway 
             }, context.CancellationToken);
         }
     }
+
+    private static Edition ToWire(StoredEdition stored) => stored.Edition.ToWire(stored.Withdrawal);
 }
 
 /// <summary>Finds the edition a request names.</summary>
 internal static class NamedEditions
 {
-    /// <summary>The edition, or the error that says there is none.</summary>
+    /// <summary>The edition to read figures from, or the error that says there is none, or that it was withdrawn.</summary>
     public static async Task<Editions.Edition> NamedAsync(this EditionGateway editions, string name)
+    {
+        StoredEdition stored = await editions.StoredAsync(name);
+        return stored.Withdrawal is { } withdrawal
+            ? throw new Problem(0, "edition", ProblemReason.EditionWithdrawn, $"{stored.Edition.Name} was withdrawn: {withdrawal.Reason}",
+                "Ask for the latest edition by its period alone.").ToException()
+            : stored.Edition;
+    }
+
+    /// <summary>The edition, withdrawn or not, or the error that says there is none.</summary>
+    public static async Task<StoredEdition> StoredAsync(this EditionGateway editions, string name)
     {
         (Returns.Period period, int? number) = Names.Edition(name);
         return await editions.FindAsync(period, number) ?? throw new Problem(0, "edition", ProblemReason.EditionUnknown,
