@@ -77,7 +77,7 @@ internal sealed class ReturnImport(ReturnGateway returns, OrganisationGateway or
         Catalogue catalogue = await measures.GetAsync();
         List<Part> parts = [];
         List<Problem> problems = [];
-        foreach (IGrouping<string, ImportLine>[] some in lines.GroupBy(line => line.Organisation.Trim()).Chunk(Imports.Breadth))
+        foreach (IGrouping<string, ImportLine>[] some in lines.GroupBy(OrganisationOf).Chunk(Imports.Breadth))
         {
             OrganisationId?[] known = await Task.WhenAll(some.Select(group => FindAsync(caller, group.Key)));
             foreach ((IGrouping<string, ImportLine> group, OrganisationId? organisation) in some.Zip(known))
@@ -92,6 +92,9 @@ internal sealed class ReturnImport(ReturnGateway returns, OrganisationGateway or
         }
         return (parts, problems);
     }
+
+    // 00AA and organisations/00AA are one organisation, and its lines one return: submitted apart, the second would replace the first.
+    private static string OrganisationOf(ImportLine line) => OrganisationId.TryParse(line.Organisation)?.Value ?? line.Organisation;
 
     // Unknown when it does not exist, and alike when it is not the caller's.
     private async Task<OrganisationId?> FindAsync(Caller caller, string text) =>

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Benchmarking.Measures;
 
 /// <summary>Identifies a measure: a lower-case slug of 1 to 64 characters, such as <c>emp-01</c>.</summary>
@@ -14,8 +16,9 @@ public sealed record MeasureId
     public string Name => $"{Collection}/{Value}";
 
     /// <summary>Reads an identifier or a resource name, in any case; null when the text is neither.</summary>
+    /// <remarks>Only ASCII is put into lower case: the Kelvin sign would become a k, and a look-alike the measure itself.</remarks>
     public static MeasureId? TryParse(string? text) =>
-        Identifier.Read(text?.ToLowerInvariant(), Collection) is { } value ? new(value) : null;
+        text is not null && Ascii.IsValid(text) && Identifier.Read(text.ToLowerInvariant(), Collection) is { } value ? new(value) : null;
 
     /// <inheritdoc/>
     public override string ToString() => Value;

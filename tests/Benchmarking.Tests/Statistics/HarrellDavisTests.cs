@@ -69,6 +69,8 @@ public class HarrellDavisTests
         Assert.Same(eleven, cache.Get(11, 0.5));
         Assert.NotSame(ten, cache.Get(10, 0.5));
         Assert.Equal(ten.Values, cache.Get(10, 0.5).Values);
+        // Both fit again, so neither has pushed the other out.
+        Assert.Same(eleven, cache.Get(11, 0.5));
     }
 
     [Fact]

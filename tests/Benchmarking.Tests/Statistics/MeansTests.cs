@@ -53,9 +53,10 @@ public class MeansTests
         {
             double[] ratios = [.. pairs.Select(pair => pair.Item1 / pair.Item2)];
             double[] denominators = [.. pairs.Select(pair => pair.Item2)];
-            double expected = ratios.Zip(denominators, (ratio, weight) => ratio * weight).Sum() / denominators.Sum();
+            double expected = ratios.Zip(denominators, (share, weight) => share * weight).Sum() / denominators.Sum();
             double slack = 1e-13 * pairs.Max(pair => Math.Abs(pair.Item1)) / denominators.Max() * pairs.Length;
-            Assert.InRange(Means.RatioOfSums([.. pairs.Select(pair => pair.Item1)], denominators)!.Value, expected - slack, expected + slack);
+            double ratio = Means.RatioOfSums([.. pairs.Select(pair => pair.Item1)], denominators)!.Value;
+            Assert.InRange(ratio, expected - slack, expected + slack);
         });
     }
 

@@ -27,7 +27,8 @@ public class PercentilePositionTests
     [InlineData(50, 50, 75, 68.75)]
     [InlineData(60, 75, 75, 75.0)]
     [InlineData(60.01, 75, 100, null)]
-    public void Position_is_a_straight_line_between_neighbours_and_a_bound_outside(double value, double lower, double upper, double? estimate) =>
+    public void Position_is_a_straight_line_between_neighbours_and_a_bound_outside(
+        double value, double lower, double upper, double? estimate) =>
         Assert.Equal(new PercentilePosition(lower, upper, estimate), PercentilePosition.Of(value, _distinct));
 
     [Theory]

@@ -54,6 +54,14 @@ public class WilsonIntervalTests
         });
 
     [Fact]
+    public void Nothing_and_everything_have_exactly_0_and_1_as_a_bound() =>
+        Gen.Select(Gen.Long[1, 10_000], _confidence).Sample((trials, confidence) =>
+        {
+            Assert.Equal(0.0, WilsonInterval.Of(0, trials, confidence).Lower);
+            Assert.Equal(1.0, WilsonInterval.Of(trials, trials, confidence).Upper);
+        });
+
+    [Fact]
     public void More_confidence_gives_a_wider_interval() =>
         Gen.Select(_counts, Gen.Double[0.5, 0.9], Gen.Double[0.01, 0.09]).Sample((counts, confidence, more) =>
         {

@@ -1,0 +1,93 @@
+using Benchmarking.Grains.Keys;
+using Benchmarking.Server.Hosting;
+using Grpc.Net.Client;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Benchmarking.Server.Tests.Hosting;
+
+/// <summary>A real server on a free port, with its own directory and a clock that stands still unless a test moves it.</summary>
+public sealed class TestServer : IAsyncDisposable
+{
+    private readonly TemporaryDirectory _directory;
+    private readonly bool _ownsDirectory;
+    private bool _isStopped;
+
+    private TestServer(WebApplication application, FakeTimeProvider clock, TemporaryDirectory directory, bool ownsDirectory)
+    {
+        (Application, Clock, _directory, _ownsDirectory) = (application, clock, directory, ownsDirectory);
+        Url = application.Urls.Single();
+        Channel = GrpcChannel.ForAddress(Url, new GrpcChannelOptions { HttpHandler = new SocketsHttpHandler { EnableMultipleHttp2Connections = true } });
+        Steward = new Api(Channel, "");
+    }
+
+    /// <summary>When every test server's clock starts.</summary>
+    public static DateTimeOffset Start { get; } = new(2026, 1, 5, 9, 0, 0, TimeSpan.Zero);
+
+    public WebApplication Application { get; }
+
+    public FakeTimeProvider Clock { get; }
+
+    public string Url { get; }
+
+    public GrpcChannel Channel { get; }
+
+    /// <summary>Calls with a steward's key.</summary>
+    public Api Steward { get; private set; }
+
+    /// <summary>Calls without a key.</summary>
+    public Api Anonymous => new(Channel, "");
+
+    public string DataDirectory => _directory.Path;
+
+    /// <summary>Starts a server on a directory of its own.</summary>
+    public static Task<TestServer> StartAsync() => StartAsync(new TemporaryDirectory(), ownsDirectory: true);
+
+    /// <summary>Starts a server on a directory that outlives it.</summary>
+    public static Task<TestServer> StartAsync(TemporaryDirectory directory) => StartAsync(directory, ownsDirectory: false);
+
+    /// <summary>Calls with a new key of a role.</summary>
+    public async Task<Api> SignInAsync(V1.Role role, string organisation = "") =>
+        new(Channel, (await Steward.Keys.IssueKeyAsync(new() { Role = role, Organisation = organisation })).Secret);
+
+    /// <summary>Calls with a key that was issued before, or is none.</summary>
+    public Api With(string key) => new(Channel, key);
+
+    /// <summary>Stops the server and gives its directory back.</summary>
+    public async Task StopAsync()
+    {
+        if (_isStopped)
+            return;
+        _isStopped = true;
+        Channel.Dispose();
+        await Application.StopAsync();
+        await Application.DisposeAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        if (_ownsDirectory)
+            _directory.Dispose();
+    }
+
+    private static async Task<TestServer> StartAsync(TemporaryDirectory directory, bool ownsDirectory)
+    {
+        FakeTimeProvider clock = new(Start);
+        WebApplication application = ServerHost.Build(
+            ["--Benchmarking:Listen", "http://127.0.0.1:0", "--Benchmarking:DataDirectory", directory.Path, "--Logging:LogLevel:Default", "None"], clock);
+        await application.StartAsync();
+        TestServer server = new(application, clock, directory, ownsDirectory);
+        server.Steward = new Api(server.Channel, (await application.Services.GetRequiredService<KeyRing>().IssueAsync(Role.Steward, null)).Key);
+        return server;
+    }
+}
+
+/// <summary>A directory that is removed with everything in it.</summary>
+public sealed class TemporaryDirectory : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("benchmarking-test-").FullName;
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}
