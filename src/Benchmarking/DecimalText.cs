@@ -31,21 +31,26 @@ internal static partial class DecimalText
         }
         if (!decimal.TryParse(trimmed, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
                 CultureInfo.InvariantCulture, out decimal number)
-            || Math.Abs(number) > Largest || decimal.Round(number, MostDecimals) != number || Underflows(trimmed, number))
+            || Math.Abs(number) > Largest || DecimalsOf(trimmed) > MostDecimals)
         {
             problems.Add(new(line, field, ProblemReason.NumberOutOfRange, $"{Problem.Quote(trimmed)} is beyond 1,000,000,000,000 or finer than {MostDecimals} decimals.",
                 "Check the unit, and round to 6 decimals."));
             return null;
         }
-        return number / 1.000000000000000000000000000000m; // drops trailing zeros: 1.50 and 1.5 are one number
+        // Trailing zeros and the sign of zero go: 1.50 and 1.5 are one number, and so are -0 and 0.
+        return number == 0 ? 0m : number / 1.000000000000000000000000000000m;
     }
 
-    // decimal.TryParse reads 1e-400 as 0; a number that is not zero must not become one.
-    private static bool Underflows(string text, decimal number)
+    // Counted in the text, since decimal.TryParse keeps 28 digits and rounds the rest away: to it 1e-400 is 0.
+    private static int DecimalsOf(string text)
     {
-        int exponent = text.AsSpan().IndexOfAny('e', 'E');
-        ReadOnlySpan<char> digits = exponent < 0 ? text : text.AsSpan(0, exponent);
-        return number == 0 && digits.ContainsAnyInRange('1', '9');
+        string[] parts = text.Split('e', 'E');
+        int exponent = parts.Length == 1 ? 0 : int.Parse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        int point = parts[0].Contains('.') ? parts[0].IndexOf('.') : parts[0].Length;
+        int last = parts[0].AsSpan().LastIndexOfAnyInRange('1', '9');
+        if (last < 0)
+            return 0;
+        return (last > point ? last - point : last - point + 1) - exponent;
     }
 
     private static string Remedy(string text) => text switch

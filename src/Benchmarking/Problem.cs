@@ -11,7 +11,7 @@ public sealed record Problem(long Line, string Field, ProblemReason Reason, stri
     /// <summary>Longest piece of a sender's text that a message repeats; the rest is cut.</summary>
     private const int LongestQuote = 60;
 
-    /// <summary>A sender's text as a message repeats it: in quotes, without control characters, at most 60 characters.</summary>
+    /// <summary>A sender's text as a message repeats it: in quotes, at most 60 characters, with � for those that control or cannot be encoded.</summary>
     public static string Quote(string? text)
     {
         string shown = text ?? "";
@@ -20,9 +20,15 @@ public sealed record Problem(long Line, string Field, ProblemReason Reason, stri
         return $"\"{string.Create(shown.Length, shown, static (span, source) =>
         {
             for (int i = 0; i < span.Length; i++)
-                span[i] = char.IsControl(source[i]) ? '�' : source[i];
+                span[i] = IsPrintable(source, i) ? source[i] : '�';
         })}\"";
     }
+
+    // Not control characters, nor format characters such as U+202E, which turns the writing around, nor half of a surrogate pair.
+    private static bool IsPrintable(string text, int index) =>
+        char.IsSurrogate(text[index])
+            ? char.IsSurrogatePair(text, index) || (index > 0 && char.IsSurrogatePair(text, index - 1))
+            : !char.IsControl(text[index]) && char.GetUnicodeCategory(text[index]) != System.Globalization.UnicodeCategory.Format;
 }
 
 /// <summary>Why something was refused. The names are those of the wire's <c>ErrorReason</c>, where each has an example.</summary>

@@ -44,7 +44,10 @@ public sealed record Cohort
                 return Refused(part, $"The dimensions are {string.Join(", ", Dimension.All.Select(known => known.Id))}.");
             if (terms.Exists(term => term.Dimension == dimension))
                 return Refused(part, $"Name {dimension} once.");
-            terms.Add(new(dimension, category.ToLowerInvariant()));
+            category = category.ToLowerInvariant();
+            if (!Identifier.IsValid(category))
+                return Refused(part, $"Write a category of {dimension} as the edition lists it, such as housing-association.");
+            terms.Add(new(dimension, category));
         }
         return Outcome.Accepted(new Cohort(terms));
     }

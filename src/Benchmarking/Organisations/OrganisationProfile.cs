@@ -105,6 +105,11 @@ public sealed record OrganisationProfile(
     private ImmutableSortedDictionary<string, decimal> ReadDenominators(List<Problem> problems)
     {
         var read = ImmutableSortedDictionary.CreateBuilder<string, decimal>(StringComparer.Ordinal);
+        if (PublicDenominators.Count > MostAttributes)
+        {
+            problems.Add(new(Line, "public_denominators", ProblemReason.TooManyLines, $"There are {PublicDenominators.Count} public denominators.",
+                $"Keep at most {MostAttributes}."));
+        }
         foreach ((string key, string text) in PublicDenominators.Take(MostAttributes))
         {
             if (!Identifier.IsValid(key))

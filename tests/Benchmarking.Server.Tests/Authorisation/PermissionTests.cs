@@ -1,0 +1,176 @@
+using System.Text;
+using Benchmarking.Server.Authorisation;
+using Benchmarking.Server.Tests.Hosting;
+using Benchmarking.V1;
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+using Grpc.Core;
+
+namespace Benchmarking.Server.Tests.Authorisation;
+
+/// <summary>Every (call, role) pair, over the wire: what a role may not do is refused before the request is read.</summary>
+public sealed class PermissionTests(PermissionTests.Fixture fixture) : IClassFixture<PermissionTests.Fixture>
+{
+    public sealed class Fixture : ServerFixture
+    {
+        public Dictionary<Role, Api> Callers { get; } = [];
+
+        protected override async Task PrepareAsync()
+        {
+            await Steward.AddOrganisationAsync("mine");
+            await Steward.AddOrganisationAsync("theirs");
+            await Steward.OpenAsync("2025");
+            foreach (Role role in Enum.GetValues<Role>().Where(role => role != Role.Unspecified))
+                Callers[role] = await Server.SignInAsync(role, role is Role.Contributor or Role.Viewer ? "organisations/mine" : "");
+        }
+    }
+
+    // c contributor, v viewer, p publisher, a analyst, s steward. A call without a row fails the test below.
+    private static readonly Dictionary<string, string> Expected = new()
+    {
+        ["GetOrganisation"] = "cvpas",
+        ["ListOrganisations"] = "cvpas",
+        ["CreateOrganisation"] = "s",
+        ["UpdateOrganisation"] = "s",
+        ["ImportOrganisations"] = "s",
+        ["GetMeasure"] = "cvpas",
+        ["ListMeasures"] = "cvpas",
+        ["ImportMeasures"] = "s",
+        ["GetPeriod"] = "cvpas",
+        ["ListPeriods"] = "cvpas",
+        ["OpenPeriod"] = "s",
+        ["ClosePeriod"] = "s",
+        ["GetReturn"] = "cv",
+        ["UpdateReturn"] = "c",
+        ["ValidateReturn"] = "cv",
+        ["SubmitReturn"] = "c",
+        ["WithdrawReturn"] = "c",
+        ["ListReturnRevisions"] = "cv",
+        ["ImportReturns"] = "cs",
+        ["CutEdition"] = "s",
+        ["GetEdition"] = "cvpas",
+        ["ListEditions"] = "cvpas",
+        ["WithdrawEdition"] = "s",
+        ["WatchCut"] = "s",
+        ["Compare"] = "cv",
+        ["GetBenchmark"] = "cvpas",
+        ["ListCohorts"] = "cvpas",
+        ["IssueKey"] = "s",
+        ["RevokeKey"] = "s",
+        ["GetKey"] = "s",
+    };
+
+    public static IEnumerable<MethodDescriptor> Calls => Permissions.Services.SelectMany(service => service.Methods);
+
+    public static TheoryData<string> CallNames => [.. Calls.Select(call => call.FullName)];
+
+    [Fact]
+    public void Every_call_has_a_row_here() =>
+        Assert.Equal(Calls.Select(call => call.Name).Order(), Expected.Keys.Order());
+
+    [Theory]
+    [MemberData(nameof(CallNames))]
+    public async Task Each_role_may_make_just_its_calls(string name)
+    {
+        MethodDescriptor call = Calls.Single(call => call.FullName == name);
+        foreach ((Role role, Api caller) in fixture.Callers)
+        {
+            StatusCode code = await SendEmptyAsync(caller, call);
+            bool isAllowed = Expected[call.Name].Contains(char.ToLowerInvariant(role.ToString()[0]), StringComparison.Ordinal);
+            // An empty request that is let through is refused for what it lacks, or answered; never for the role.
+            Assert.Equal((role, !isAllowed), (role, code == StatusCode.PermissionDenied));
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("nonsense")]
+    [InlineData("bmk_0123456789abcdef_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    [InlineData("bmk_../../platform_x_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    public async Task Without_a_key_that_holds_no_call_answers(string key)
+    {
+        foreach (MethodDescriptor call in Calls)
+            Assert.Equal((call.Name, StatusCode.Unauthenticated), (call.Name, await SendEmptyAsync(fixture.Server.With(key), call)));
+    }
+
+    [Fact]
+    public async Task A_revoked_key_ends_at_once()
+    {
+        IssueKeyResponse issued = await fixture.Steward.Keys.IssueKeyAsync(new() { Role = Role.Analyst });
+        Api analyst = fixture.Server.With(issued.Secret);
+        await analyst.Measures.ListMeasuresAsync(new());
+        await fixture.Steward.Keys.RevokeKeyAsync(new() { Name = issued.Key.Name });
+        (await Refused.ByAsync(analyst.Measures.ListMeasuresAsync(new()))).Is(StatusCode.Unauthenticated, "KEY_INVALID");
+    }
+
+    [Fact]
+    public async Task Anothers_return_and_one_that_does_not_exist_answer_alike()
+    {
+        Api member = fixture.Callers[Role.Contributor];
+        // Names of the same length, so that the answers can be compared byte for byte once the name is taken out.
+        Refused theirs = await Refused.ByAsync(member.Returns.GetReturnAsync(new() { Name = "organisations/theirs/returns/2025" }));
+        Refused absent = await Refused.ByAsync(member.Returns.GetReturnAsync(new() { Name = "organisations/nobody/returns/2025" }));
+        theirs.Is(StatusCode.NotFound, "ORGANISATION_UNKNOWN");
+        Assert.Equal(theirs.Message.Replace("theirs", "nobody", StringComparison.Ordinal), absent.Message);
+        Assert.Equal(Encoding.Latin1.GetString(theirs.Bytes).Replace("theirs", "nobody", StringComparison.Ordinal), Encoding.Latin1.GetString(absent.Bytes));
+        (await Refused.ByAsync(member.Organisations.GetOrganisationAsync(new() { Name = "organisations/theirs" }))).Is(StatusCode.NotFound, "ORGANISATION_UNKNOWN");
+        (await Refused.ByAsync(member.Benchmarks.CompareAsync(new() { Organisation = "organisations/theirs", Edition = "periods/2025" }))).Is(StatusCode.NotFound, "ORGANISATION_UNKNOWN");
+    }
+
+    [Fact]
+    public async Task The_store_has_no_key_in_it()
+    {
+        IssueKeyResponse issued = await fixture.Steward.Keys.IssueKeyAsync(new() { Role = Role.Analyst });
+        string secret = issued.Secret[(issued.Secret.IndexOf('_', 4) + 1)..];
+        byte[] id = Encoding.UTF8.GetBytes(issued.Key.Name["keys/".Length..]);
+        List<byte[]> files = [];
+        foreach (string path in Directory.GetFiles(fixture.Server.DataDirectory, "benchmarking.db*"))
+        {
+            await using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using MemoryStream bytes = new();
+            await file.CopyToAsync(bytes, TestContext.Current.CancellationToken);
+            files.Add(bytes.ToArray());
+        }
+        // Its identifier is there, so that the search is known to find; the secret is not.
+        Assert.Contains(files, bytes => bytes.AsSpan().IndexOf(id) >= 0);
+        Assert.DoesNotContain(files, bytes => bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(secret)) >= 0);
+    }
+
+    private static async Task<StatusCode> SendEmptyAsync(Api caller, MethodDescriptor call)
+    {
+        Marshaller<byte[]> bytes = Marshallers.Create(static (byte[] value) => value, static value => value);
+        MethodType kind = (call.IsClientStreaming, call.IsServerStreaming) switch
+        {
+            (true, true) => MethodType.DuplexStreaming,
+            (false, true) => MethodType.ServerStreaming,
+            _ => MethodType.Unary,
+        };
+        Method<byte[], byte[]> method = new(kind, call.Service.FullName, call.Name, bytes, bytes);
+        byte[] empty = call.InputType.Parser.ParseFrom(ByteString.Empty).ToByteArray();
+        try
+        {
+            switch (kind)
+            {
+                case MethodType.DuplexStreaming:
+                    using (AsyncDuplexStreamingCall<byte[], byte[]> duplex = caller.Invoker.AsyncDuplexStreamingCall(method, null, default))
+                    {
+                        await duplex.RequestStream.CompleteAsync();
+                        await duplex.ResponseStream.ReadAllAsync().ToListAsync();
+                    }
+                    break;
+                case MethodType.ServerStreaming:
+                    using (AsyncServerStreamingCall<byte[]> server = caller.Invoker.AsyncServerStreamingCall(method, null, default, empty))
+                        await server.ResponseStream.ReadAllAsync().ToListAsync();
+                    break;
+                default:
+                    await caller.Invoker.AsyncUnaryCall(method, null, default, empty);
+                    break;
+            }
+            return StatusCode.OK;
+        }
+        catch (RpcException exception)
+        {
+            return exception.StatusCode;
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using Benchmarking.Server.Tests.Hosting;
+using Benchmarking.Server.Tests.House;
+using Benchmarking.V1;
+
+namespace Benchmarking.Server.Tests.Benchmarks;
+
+/// <summary>The main job on real figures of 360 landlords, where the folder with them lies beside the project.</summary>
+public sealed class TsmTests
+{
+    private static readonly string Folder = Path.Combine(Repository.Root.FullName, "..", "shared", "data", "tsm-2024");
+
+    [Fact]
+    public async Task Real_returns_go_in_and_the_known_medians_come_out()
+    {
+        if (!Directory.Exists(Folder))
+            Assert.Skip("../shared/data/tsm-2024 is not there.");
+        await using TestServer server = await TestServer.StartAsync();
+        long start = Stopwatch.GetTimestamp();
+        string[][] organisations = Read("organisations.csv");
+        Assert.All(await server.Steward.ImportOrganisationsAsync(organisations.Select(row => new Organisation
+        {
+            Name = row[0],
+            DisplayName = row[1],
+            Sector = row[2],
+            Region = row[3],
+            SizeBandHomes = row[4],
+        })), answer => Assert.NotNull(answer.Stored));
+        string[][] lines = Read("returns.csv");
+        await server.Steward.ImportMeasuresAsync(lines.Select(row => row[1]).Distinct().Select(Define));
+        await server.Steward.OpenAsync("2024");
+        ImportResult imported = await server.Steward.ImportReturnsAsync("2024", lines.Select((row, i) => new ImportLine
+        {
+            Line = i + 2,
+            Organisation = row[0],
+            Measure = row[1],
+            Stage = row[2],
+            Numerator = row[3],
+            Denominator = row[4],
+        }));
+        TimeSpan import = Stopwatch.GetElapsedTime(start);
+        Assert.Null(imported.Error);
+        Assert.Equal((360, 9_203), (organisations.Length, imported.Stored.Count));
+
+        start = Stopwatch.GetTimestamp();
+        Edition edition = await server.Steward.CutAsync("2024");
+        TestContext.Current.TestOutputHelper!.WriteLine($"import {import.TotalSeconds:0.00} s, cut {Stopwatch.GetElapsedTime(start).TotalSeconds:0.00} s");
+        Assert.Equal(26, edition.TableCount);
+        // The known figures are exact medians of the raw values; Harrell-Davis smooths, hence within half a point.
+        Assert.InRange(Math.Abs(await MedianAsync(server.Steward, "local-authority", 158) - 68.15), 0, 0.5);
+        Assert.InRange(Math.Abs(await MedianAsync(server.Steward, "housing-association", 197) - 73.19), 0, 0.5);
+
+        Api london = await server.SignInAsync(Role.Viewer, "organisations/00AA");
+        CompareResponse comparison = await london.Benchmarks.CompareAsync(new() { Organisation = "organisations/00AA", Edition = "periods/2024" });
+        Assert.Equal(26, comparison.Comparisons.Count);
+        // 224 of 335 in the file.
+        Assert.Equal(100.0 * 224 / 335, comparison.Comparisons.Single(row => row.Measure == "measures/tp01").Own.Value, 10);
+    }
+
+    private static async Task<double> MedianAsync(Api api, string sector, int n)
+    {
+        Benchmark benchmark = await api.Benchmarks.GetBenchmarkAsync(new() { Edition = "periods/2024", Measure = "measures/tp01", Cohort = $"sector={sector}" });
+        Assert.Equal(n, benchmark.N);
+        return benchmark.Quantiles.Single(quantile => quantile.Probability == 0.5).Figure.Value;
+    }
+
+    private static MeasureDefinition Define(string id)
+    {
+        bool isRate = id.StartsWith("nm01", StringComparison.Ordinal) || id.StartsWith("ch01", StringComparison.Ordinal);
+        return new()
+        {
+            Id = id,
+            DisplayName = id,
+            Unit = isRate ? "per 1,000 homes" : "%",
+            Kind = isRate ? "rate" : "percentage",
+            Direction = isRate || id == "rp01" ? "lower" : "higher",
+            Stages = "delivered",
+        };
+    }
+
+    // The folder's files quote a name with commas; no field has a line break or a quote of its own.
+    private static string[][] Read(string file) =>
+        [.. File.ReadLines(Path.Combine(Folder, file)).Skip(1).Where(line => line.Length > 0).Select(Split)];
+
+    private static string[] Split(string line)
+    {
+        string[] parts = line.TrimEnd('\r').Split('"');
+        return [.. parts.SelectMany((part, i) => i % 2 == 1 ? [part.Replace(',', '\u0001')] : new[] { part })
+            .Aggregate("", string.Concat).Split(',').Select(field => field.Replace('\u0001', ','))];
+    }
+}
