@@ -45,7 +45,11 @@ internal sealed record KeyRecord
 internal sealed class KeyGrain([PersistentState("key.v1")] IPersistentState<KeyRecord> storage, TimeProvider clock, ILogger<KeyGrain> logger)
     : RecordGrain<KeyRecord>(storage, logger), IKeyGrain
 {
-    public Task<KeyInfo?> GetAsync() => Task.FromResult(Written.Info);
+    public Task<KeyInfo?> GetAsync()
+    {
+        ForgetIfAbsent();
+        return Task.FromResult(Written.Info);
+    }
 
     public Task IssueAsync(KeyInfo info, byte[] secretDigest) => Written.Info is null
         ? CommitAsync(new() { Info = info, SecretDigest = secretDigest })
@@ -54,9 +58,7 @@ internal sealed class KeyGrain([PersistentState("key.v1")] IPersistentState<KeyR
     public Task<KeyInfo?> AuthenticateAsync(byte[] secretDigest)
     {
         bool holds = Written.Info is { RevokeTime: null } && System.Security.Cryptography.CryptographicOperations.FixedTimeEquals(secretDigest, Written.SecretDigest);
-        // A guess must not leave an activation behind for every identifier guessed.
-        if (Written.Info is null)
-            DeactivateOnIdle();
+        ForgetIfAbsent();
         return Task.FromResult(holds ? Written.Info : null);
     }
 
@@ -65,5 +67,12 @@ internal sealed class KeyGrain([PersistentState("key.v1")] IPersistentState<KeyR
         if (Written.Info is { RevokeTime: null } info)
             await CommitAsync(Written with { Info = info with { RevokeTime = clock.GetUtcNow() } });
         return Written.Info;
+    }
+
+    // A guess must not leave an activation behind for every identifier guessed.
+    private void ForgetIfAbsent()
+    {
+        if (Written.Info is null)
+            DeactivateOnIdle();
     }
 }

@@ -58,7 +58,9 @@ public static class ServerHost
             grpc.Interceptors.Add<AuthorisationInterceptor>();
         });
         services.AddGrpcReflection();
-        services.AddGrpcHealthChecks().AddCheck("store", () => HealthCheckResult.Healthy());
+        services.AddGrpcHealthChecks().AddCheck<StoreHealthCheck>("store");
+        // Ready as soon as the store answers, and noticed within seconds when it no longer does.
+        services.Configure<HealthCheckPublisherOptions>(options => (options.Delay, options.Period, options.Timeout) = (TimeSpan.Zero, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(5)));
         services.AddSingleton<ReturnImport>();
         services.AddSingleton<ErrorInterceptor>();
         services.AddSingleton<AuthorisationInterceptor>();
