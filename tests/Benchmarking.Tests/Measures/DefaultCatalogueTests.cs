@@ -36,10 +36,20 @@ public sealed class DefaultCatalogueTests
 
     private static readonly Dictionary<string, string> Normalisers = new()
     {
-        ["emp-01"] = "£m contract spend", ["emp-02"] = "£m contract spend", ["emp-03"] = "£m contract spend", ["emp-04"] = "£m contract spend",
-        ["skl-01"] = "£m contract spend", ["skl-03"] = "£m contract spend", ["skl-04"] = "£m contract spend", ["com-01"] = "FTE staff",
-        ["com-02"] = "£m contract spend", ["com-03"] = "1,000 homes", ["com-04"] = "1,000 homes", ["com-05"] = "household",
-        ["env-01"] = "£m contract spend", ["env-03"] = "10,000 residents",
+        ["emp-01"] = "£m contract spend",
+        ["emp-02"] = "£m contract spend",
+        ["emp-03"] = "£m contract spend",
+        ["emp-04"] = "£m contract spend",
+        ["skl-01"] = "£m contract spend",
+        ["skl-03"] = "£m contract spend",
+        ["skl-04"] = "£m contract spend",
+        ["com-01"] = "FTE staff",
+        ["com-02"] = "£m contract spend",
+        ["com-03"] = "1,000 homes",
+        ["com-04"] = "1,000 homes",
+        ["com-05"] = "household",
+        ["env-01"] = "£m contract spend",
+        ["env-03"] = "10,000 residents",
     };
 
     [Fact]
