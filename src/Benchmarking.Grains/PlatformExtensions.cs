@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Benchmarking.Disclosure;
 using Benchmarking.Grains.Editions;
 using Benchmarking.Grains.Keys;
 using Benchmarking.Grains.Measures;
@@ -16,12 +17,19 @@ namespace Benchmarking.Grains;
 public static class PlatformExtensions
 {
     /// <summary>The platform on one machine: one silo, on loopback, with its store in a directory.</summary>
-    public static ISiloBuilder AddEmbeddedPlatform(this ISiloBuilder silo, string dataDirectory)
+    /// <param name="silo">The silo that gets the grains.</param>
+    /// <param name="dataDirectory">The store's directory; made on first start.</param>
+    /// <param name="policy">The policy of every cut; null for the default one.</param>
+    /// <exception cref="ArgumentException">The policy's parameters do not go together.</exception>
+    public static ISiloBuilder AddEmbeddedPlatform(this ISiloBuilder silo, string dataDirectory, DisclosurePolicy? policy = null)
     {
+        if (policy is { IsConsistent: false })
+            throw new ArgumentException($"{nameof(DisclosurePolicy.ProportionTail)} must be above {nameof(DisclosurePolicy.CoalitionSize)}.", nameof(policy));
         // One silo needs no port that others know: a free one lets several servers run side by side.
         silo.UseLocalhostClustering(FreePort(), gatewayPort: 0, serviceId: "benchmarking", clusterId: "benchmarking");
         silo.AddSqliteGrainStorage(dataDirectory);
         silo.Services.TryAddSingleton(TimeProvider.System);
+        silo.Services.AddSingleton(policy ?? DisclosurePolicy.Default);
         silo.Services.AddSingleton<OrganisationGateway>();
         silo.Services.AddSingleton<MeasureGateway>();
         silo.Services.AddSingleton<PeriodGateway>();

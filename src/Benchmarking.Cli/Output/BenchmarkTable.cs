@@ -15,7 +15,7 @@ internal static class BenchmarkTable
     private static IEnumerable<IReadOnlyList<string>> Rows(Benchmark benchmark)
     {
         yield return ["members", benchmark.HasMemberCount ? Invariant($"{benchmark.MemberCount:N0}") : "[x]"];
-        yield return ["organisations with a figure (n)", benchmark.HasN ? Invariant($"{benchmark.N:N0}") : FigureText.Withheld(benchmark)];
+        yield return ["organisations with a figure (n)", FigureText.Count(benchmark)];
         yield return ["mean of organisations", FigureText.In(benchmark, benchmark.Mean, FigureText.Rounded)];
         yield return ["ratio of the sums", FigureText.In(benchmark, benchmark.Ratio, FigureText.Rounded)];
         if (benchmark.Ratio?.Interval is { } interval)

@@ -48,7 +48,7 @@ internal static class ComparisonTable
         return
         [
             $"{ResourceName.Id(comparison.Measure)} {comparison.DisplayName}".TrimEnd(), Words.Of(comparison.Stage), comparison.Unit,
-            FigureText.Rounded(comparison.Own), benchmark.HasN ? Invariant($"{benchmark.N:N0}") : FigureText.Withheld(benchmark),
+            FigureText.Rounded(comparison.Own), FigureText.Count(benchmark),
             QuantileOf(benchmark, 0.25), QuantileOf(benchmark, 0.5), QuantileOf(benchmark, 0.75),
             FigureText.In(benchmark, benchmark.Mean, FigureText.Rounded), FigureText.In(benchmark, benchmark.Ratio, FigureText.Rounded),
             cohort.Position is null && Footnotes.IsWithheld(benchmark)

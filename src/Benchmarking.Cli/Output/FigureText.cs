@@ -28,6 +28,10 @@ internal static class FigureText
     public static string Withheld(Benchmark benchmark) =>
         $"{(benchmark.Markers.Count > 0 ? Marks(benchmark.Markers) : NotAvailable)} {Words.Of(benchmark.Reason)}".TrimEnd();
 
+    /// <summary>How many organisations, with the cell's markers; or why that is not told.</summary>
+    public static string Count(Benchmark benchmark) =>
+        benchmark.HasN ? Invariant($"{benchmark.N:N0} {Marks(benchmark.Markers)}").TrimEnd() : Withheld(benchmark);
+
     /// <summary>A statistic of a cell. A withheld cell may come without its statistics: its own marker then stands for each.</summary>
     public static string In(Benchmark cell, Figure? figure, Func<Figure?, string> text) =>
         figure is null && cell.Markers.Count > 0 ? Marks(cell.Markers) : text(figure);

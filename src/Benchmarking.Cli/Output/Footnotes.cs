@@ -19,7 +19,7 @@ internal static class Footnotes
     }
 
     public static bool IsWithheld(Benchmark benchmark) =>
-        benchmark.Reason != WithheldReason.Unspecified || benchmark.Markers.Contains(Marker.Confidential);
+        !benchmark.HasN && (benchmark.Reason != WithheldReason.Unspecified || benchmark.Markers.Contains(Marker.Confidential));
 
     private static string Nearest(Benchmark benchmark)
     {

@@ -34,7 +34,7 @@ internal static class Words
         Marker.NotApplicable => "not applicable",
         Marker.Low => "low: rounds to zero but is not zero",
         Marker.Provisional => "provisional",
-        Marker.Revised => "revised",
+        Marker.Revised => "revised, or a revision pending: the figures are an earlier edition's",
         _ => "not available: nobody returned it, or too few did for this statistic",
     };
 
@@ -43,7 +43,7 @@ internal static class Words
         WithheldReason.TooFew => "too few",
         WithheldReason.Protected => "protected",
         WithheldReason.NotPublished => "not in this edition",
-        WithheldReason.RevisionPending => "held back until the next cut",
+        WithheldReason.RevisionPending => "revision pending",
         _ => "",
     };
 }

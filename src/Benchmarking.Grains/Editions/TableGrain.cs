@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Benchmarking.Cohorts;
 using Benchmarking.Disclosure;
 using Benchmarking.Editions;
@@ -8,21 +9,29 @@ using Microsoft.Extensions.Logging;
 
 namespace Benchmarking.Grains.Editions;
 
+/// <summary>An earlier edition that has the table.</summary>
+[GenerateSerializer, Immutable]
+internal readonly record struct EarlierTable([property: Id(0)] string Name, [property: Id(1)] bool IsWithdrawn);
+
 /// <summary>What goes into the valve. Internal, as what it carries.</summary>
+/// <param name="Measure">The measure.</param>
+/// <param name="Stage">The stage.</param>
+/// <param name="Entries">The contributions.</param>
+/// <param name="Lattice">The cohorts.</param>
+/// <param name="Policy">The policy.</param>
+/// <param name="Attempt">The cut's attempt.</param>
+/// <param name="Earlier">The period's earlier editions of the table, oldest first.</param>
+/// <param name="LastPeriod">Name of the table in the last period; null when it had none.</param>
 [GenerateSerializer, Immutable]
 internal sealed record CutTable(
     [property: Id(0)] Measure Measure,
     [property: Id(1)] Stage Stage,
-    [property: Id(2)] System.Collections.Immutable.ImmutableArray<ColumnEntry> Entries,
+    [property: Id(2)] ImmutableArray<ColumnEntry> Entries,
     [property: Id(3)] CohortLattice Lattice,
     [property: Id(4)] DisclosurePolicy Policy,
-    [property: Id(5)] long Attempt)
-{
-    public CutTable(ContributionColumn column, CohortLattice lattice, DisclosurePolicy policy, long attempt)
-        : this(column.Measure, column.Stage, column.Entries, lattice, policy, attempt)
-    {
-    }
-}
+    [property: Id(5)] long Attempt,
+    [property: Id(6)] ImmutableArray<EarlierTable> Earlier,
+    [property: Id(7)] string? LastPeriod);
 
 /// <summary>What came of a table's cut.</summary>
 [GenerateSerializer, Immutable]
@@ -39,6 +48,9 @@ internal interface ITableGrain : IGrainWithStringKey
     Task<TableSummary> CutAsync(CutTable cut);
 
     Task<ProtectedTable?> GetAsync();
+
+    /// <summary>How the table's pattern came about; for stewards.</summary>
+    Task<TableAudit?> GetAuditAsync();
 }
 
 /// <summary>A table, handed around by reference within a silo.</summary>
@@ -53,6 +65,9 @@ internal sealed record TableRecord
 
     [Id(1)]
     public long Attempt { get; init; }
+
+    [Id(2)]
+    public TableAudit? Audit { get; init; }
 }
 
 /// <inheritdoc cref="ITableGrain"/>
@@ -63,13 +78,32 @@ internal sealed class TableGrain([PersistentState("table.v1")] IPersistentState<
     {
         if (cut.Attempt < Written.Attempt)
             throw new NotAcknowledgedException("A later cut has taken this one's place.");
-        Table table = Valve.Protect(new(cut.Measure, cut.Stage, cut.Entries), cut.Lattice, cut.Policy);
-        await CommitAsync(new() { Table = table, Attempt = cut.Attempt });
-        int published = table.Cells.Count(cell => cell.IsPublished);
-        return new(published, table.Cells.Length - published);
+        TableHistory history = await ReadHistoryAsync(cut);
+        // Off the grain's turn: tables are protected side by side, and it may take a while.
+        Protection protection = await Task.Run(() => Valve.Protect(new(cut.Measure, cut.Stage, cut.Entries), cut.Lattice, cut.Policy, history));
+        // The vintage first: a table that is seen without it would be forgotten by the next cut.
+        await GrainFactory.GetGrain<IVintageGrain>(this.GetPrimaryKeyString()).PutAsync(protection.Vintage, cut.Attempt);
+        await CommitAsync(new() { Table = protection.Table, Attempt = cut.Attempt, Audit = protection.Audit });
+        int published = protection.Table.Cells.Count(cell => cell.IsPublished);
+        return new(published, protection.Table.Cells.Length - published);
     }
 
     public Task<ProtectedTable?> GetAsync() => Task.FromResult(Written.Table is null ? null : new ProtectedTable(Written.Table));
+
+    public Task<TableAudit?> GetAuditAsync() => Task.FromResult(Written.Audit);
+
+    private async Task<TableHistory> ReadHistoryAsync(CutTable cut)
+    {
+        Vintage?[] vintages = await Task.WhenAll(cut.Earlier.Select(earlier => GrainFactory.GetGrain<IVintageGrain>(earlier.Name).GetAsync()));
+        if (vintages.Contains(null))
+            throw new InvalidOperationException($"An earlier edition of {this.GetPrimaryKeyString()} has no vintage: what it showed is not known.");
+        return new(
+            [.. vintages.Zip(cut.Earlier, (vintage, earlier) => vintage! with { IsWithdrawn = earlier.IsWithdrawn })],
+            cut.Earlier.IsEmpty ? null : await ReadTableAsync(cut.Earlier[^1].Name),
+            cut.LastPeriod is null ? null : await ReadTableAsync(cut.LastPeriod));
+    }
+
+    private async Task<Table?> ReadTableAsync(string name) => (await GrainFactory.GetGrain<ITableGrain>(name).GetAsync())?.Table;
 }
 
 /// <summary>The grain keys of tables.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Benchmarking.Disclosure;
 using Benchmarking.Editions;
 using Benchmarking.Grains.Editions;
 using Benchmarking.Grains.Storage;
@@ -38,7 +39,7 @@ internal interface ICollectionGrain : IGrainWithStringKey
 /// <remarks>Reentrant, so that enrolments share writes and go on during a cut; cuts themselves take turns.</remarks>
 [Reentrant]
 internal sealed class CollectionGrain(
-    [PersistentState("collection.v1")] IPersistentState<CollectionRecord> storage, TimeProvider clock, ILogger<CollectionGrain> logger)
+    [PersistentState("collection.v1")] IPersistentState<CollectionRecord> storage, TimeProvider clock, DisclosurePolicy policy, ILogger<CollectionGrain> logger)
     : RecordGrain<CollectionRecord>(storage, logger), ICollectionGrain
 {
     private readonly CutProgressSource _progress = new();
@@ -113,7 +114,7 @@ internal sealed class CollectionGrain(
         if (Written.OpenTime is null)
             return Outcome.Refused<Edition>(Period.Unknown());
         await CommitAsync(Newest with { Attempt = Newest.Attempt + 1 });
-        Cut cut = new(Period, Written.LatestEdition + 1, Written.Attempt, clock.GetUtcNow(), GrainFactory, _progress);
+        Cut cut = new(Period, Written.LatestEdition + 1, Written.Attempt, clock.GetUtcNow(), Written.Withdrawals, policy, GrainFactory, _progress);
         Edition? edition = await cut.RunAsync(Written.Roster);
         if (edition is null)
         {

@@ -17,26 +17,27 @@ namespace Benchmarking.Grains.Periods;
 /// One cut: pulls what every organisation on the roster has submitted, hands each (measure, stage) column to its table grain, and says
 /// what came of it. It holds nothing that outlives it: after a crash the next cut starts anew.
 /// </summary>
-internal sealed class Cut(Period period, int number, long attempt, DateTimeOffset time, IGrainFactory grains, CutProgressSource progress)
+internal sealed class Cut(
+    Period period, int number, long attempt, DateTimeOffset time, ImmutableArray<Withdrawal> withdrawals, DisclosurePolicy policy, IGrainFactory grains, CutProgressSource progress)
 {
     /// <summary>Calls under way at once: enough to keep the store busy, few enough for bounded memory.</summary>
     private const int Breadth = 64;
-
-    private static readonly DisclosurePolicy Policy = DisclosurePolicy.Default;
 
     /// <summary>The edition, not yet visible to readers; null when nothing is submitted.</summary>
     public async Task<Edition?> RunAsync(ImmutableArray<string> roster)
     {
         Catalogue catalogue = (await grains.GetGrain<ICatalogueGrain>(ICatalogueGrain.Key).GetAsync()).Catalogue;
-        CohortLattice lattice = CohortLattice.Of(await PullOrganisationsAsync());
+        CohortLattice lattice = CohortLattice.Of(await PullOrganisationsAsync(), policy.MostDimensionsCrossed);
         ImmutableArray<ContributionColumn> columns = await PullColumnsAsync(roster, catalogue);
         if (columns.IsEmpty)
             return null;
-        TableSummary[] summaries = await InParallelAsync(columns, CutPhase.Protecting, column => Table(column).CutAsync(new(column, lattice, Policy, attempt)));
+        Edition[] earlier = await ReadEditionsAsync(period, Enumerable.Range(1, number - 1));
+        Edition? lastPeriod = await ReadLastPeriodAsync();
+        TableSummary[] summaries = await InParallelAsync(columns, CutPhase.Protecting, column => CutAsync(column, lattice, earlier, lastPeriod));
         return new Edition(period, number, time,
             [.. columns.Select(column => new TableKey(column.Measure.Id, column.Stage))],
             [.. lattice.Cohorts.Zip(lattice.MembersOf, (cohort, members) => new CohortSize(cohort, members.Length))],
-            summaries.Sum(summary => summary.PublishedCells), summaries.Sum(summary => summary.WithheldCells), Policy.Digest());
+            summaries.Sum(summary => summary.PublishedCells), summaries.Sum(summary => summary.WithheldCells), policy.Digest());
     }
 
     private async Task<IEnumerable<Organisation>> PullOrganisationsAsync()
@@ -61,8 +62,26 @@ internal sealed class Cut(Period period, int number, long attempt, DateTimeOffse
         return [.. columns];
     }
 
-    private ITableGrain Table(ContributionColumn column) =>
-        grains.GetGrain<ITableGrain>(TableNames.Of(period, number, new(column.Measure.Id, column.Stage)));
+    private Task<TableSummary> CutAsync(ContributionColumn column, CohortLattice lattice, Edition[] earlier, Edition? lastPeriod)
+    {
+        TableKey key = new(column.Measure.Id, column.Stage);
+        return grains.GetGrain<ITableGrain>(TableNames.Of(period, number, key)).CutAsync(new(
+            column.Measure, column.Stage, column.Entries, lattice, policy, attempt,
+            [.. earlier.Where(edition => edition.Tables.Contains(key)).Select(edition =>
+                new EarlierTable(TableNames.Of(period, edition.Number, key), withdrawals.Any(withdrawal => withdrawal.Edition == edition.Number)))],
+            lastPeriod is not null && lastPeriod.Tables.Contains(key) ? TableNames.Of(lastPeriod.Period, lastPeriod.Number, key) : null));
+    }
+
+    // What was withheld last time starts withheld: a pattern that moves about tells more than one that stays.
+    private async Task<Edition?> ReadLastPeriodAsync()
+    {
+        return period.Previous() is { } last && await grains.GetGrain<ICollectionGrain>(last.Name).GetAsync() is { LatestGivenEdition: > 0 } stored
+            ? (await ReadEditionsAsync(last, [stored.LatestGivenEdition]))[0]
+            : null;
+    }
+
+    private async Task<Edition[]> ReadEditionsAsync(Period of, IEnumerable<int> numbers) =>
+        [.. (await Task.WhenAll(numbers.Select(edition => grains.GetGrain<IEditionGrain>($"{of.Name}/editions/{edition}").GetAsync()))).Select(cut => cut!.Edition)];
 
     private async Task<TResult[]> InParallelAsync<TItem, TResult>(ImmutableArray<TItem> items, CutPhase phase, Func<TItem, Task<TResult>> call)
     {

@@ -54,14 +54,15 @@ internal sealed class EditionConverter : IConverter<Edition, EditionSurrogate>
 
 [GenerateSerializer]
 internal readonly record struct CohortLatticeSurrogate(
-    [property: Id(0)] ImmutableArray<OrganisationId> Members, [property: Id(1)] ImmutableArray<Cohort> Cohorts, [property: Id(2)] ImmutableArray<ImmutableArray<int>> MembersOf);
+    [property: Id(0)] ImmutableArray<OrganisationId> Members, [property: Id(1)] ImmutableArray<Cohort> Cohorts, [property: Id(2)] ImmutableArray<ImmutableArray<int>> MembersOf,
+    [property: Id(3)] ImmutableArray<string?> ControlGroups);
 
 [RegisterConverter]
 internal sealed class CohortLatticeConverter : IConverter<CohortLattice, CohortLatticeSurrogate>
 {
-    public CohortLattice ConvertFromSurrogate(in CohortLatticeSurrogate surrogate) => new(surrogate.Members, surrogate.Cohorts, surrogate.MembersOf);
+    public CohortLattice ConvertFromSurrogate(in CohortLatticeSurrogate surrogate) => new(surrogate.Members, surrogate.ControlGroups, surrogate.Cohorts, surrogate.MembersOf);
 
-    public CohortLatticeSurrogate ConvertToSurrogate(in CohortLattice value) => new(value.Members, value.Cohorts, value.MembersOf);
+    public CohortLatticeSurrogate ConvertToSurrogate(in CohortLattice value) => new(value.Members, value.Cohorts, value.MembersOf, value.ControlGroups);
 }
 
 [GenerateSerializer]
@@ -72,7 +73,11 @@ internal readonly record struct DisclosurePolicySurrogate(
     [property: Id(3)] decimal PrecisionPercent,
     [property: Id(4)] decimal PrecisionPoints,
     [property: Id(5)] int QuantileTail,
-    [property: Id(6)] int ProportionTail);
+    [property: Id(6)] int ProportionTail,
+    [property: Id(7)] int MostDimensionsCrossed,
+    [property: Id(8)] int FewestChanged,
+    [property: Id(9)] decimal CodingBandPoints,
+    [property: Id(10)] Defences Defences);
 
 [RegisterConverter]
 internal sealed class DisclosurePolicyConverter : IConverter<DisclosurePolicy, DisclosurePolicySurrogate>
@@ -86,8 +91,13 @@ internal sealed class DisclosurePolicyConverter : IConverter<DisclosurePolicy, D
         PrecisionPoints = surrogate.PrecisionPoints,
         QuantileTail = surrogate.QuantileTail,
         ProportionTail = surrogate.ProportionTail,
+        MostDimensionsCrossed = surrogate.MostDimensionsCrossed,
+        FewestChanged = surrogate.FewestChanged,
+        CodingBandPoints = surrogate.CodingBandPoints,
+        Defences = surrogate.Defences,
     };
 
     public DisclosurePolicySurrogate ConvertToSurrogate(in DisclosurePolicy value) =>
-        new(value.Threshold, value.SharePercent, value.CoalitionSize, value.PrecisionPercent, value.PrecisionPoints, value.QuantileTail, value.ProportionTail);
+        new(value.Threshold, value.SharePercent, value.CoalitionSize, value.PrecisionPercent, value.PrecisionPoints, value.QuantileTail, value.ProportionTail,
+            value.MostDimensionsCrossed, value.FewestChanged, value.CodingBandPoints, value.Defences);
 }

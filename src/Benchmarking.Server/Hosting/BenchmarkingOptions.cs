@@ -26,7 +26,10 @@ public sealed class BenchmarkingOptions
     /// <summary>Says that a proxy ends TLS in front of the server: plain HTTP may then listen beyond loopback.</summary>
     public bool BehindTlsProxy { get; set; }
 
-    /// <summary>Every problem of the settings, each with its remedy; empty when there is none.</summary>
+    /// <summary>The file of the disclosure policy; empty for the built-in default, which is <c>deploy/disclosure-policy.json</c>.</summary>
+    public string DisclosurePolicy { get; set; } = "";
+
+    /// <summary>Every problem of the settings themselves, each with its remedy; empty when there is none. The policy's file is not read.</summary>
     public IReadOnlyList<string> Validate()
     {
         List<string> problems = [];

@@ -1,4 +1,5 @@
 using System.Net;
+using Benchmarking.Disclosure;
 using Benchmarking.Grains;
 using Benchmarking.Server.Authorisation;
 using Benchmarking.Server.Errors;
@@ -17,18 +18,21 @@ public static class ServerHost
     /// <summary>Builds the application; it listens once it is started.</summary>
     /// <param name="args">Arguments, settings among them.</param>
     /// <param name="clock">The one clock; tests give a fake one.</param>
+    /// <param name="policy">The disclosure policy of every cut; null for the one that the settings name.</param>
     /// <exception cref="SettingsException">The settings are wrong; the message has every problem.</exception>
-    public static WebApplication Build(string[] args, TimeProvider? clock = null)
+    public static WebApplication Build(string[] args, TimeProvider? clock = null, DisclosurePolicy? policy = null)
     {
         // appsettings.json lies beside the program, wherever it is started from.
         WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         BenchmarkingOptions options = builder.Configuration.GetSection(BenchmarkingOptions.Section).Get<BenchmarkingOptions>() ?? new();
-        if (options.Validate() is { Count: > 0 } problems)
+        Outcome<DisclosurePolicy> chosen = policy is null ? PolicySetting.Read(options.DisclosurePolicy) : Outcome.Accepted(policy);
+        string[] problems = [.. options.Validate(), .. PolicySetting.Explain(options.DisclosurePolicy, chosen.Problems)];
+        if (problems.Length > 0)
             throw new SettingsException(string.Join(Environment.NewLine, problems));
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options));
-        builder.Host.UseOrleans(silo => silo.AddEmbeddedPlatform(options.DataDirectory));
+        builder.Host.UseOrleans(silo => silo.AddEmbeddedPlatform(options.DataDirectory, chosen.Value));
         AddGrpc(builder.Services);
         WebApplication application = builder.Build();
         MapGrpc(application);

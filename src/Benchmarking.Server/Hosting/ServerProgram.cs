@@ -1,3 +1,4 @@
+using Benchmarking.Disclosure;
 using Benchmarking.Grains.Keys;
 using Benchmarking.Grains.Storage;
 using Benchmarking.Server.Sample;
@@ -21,6 +22,7 @@ public static class ServerProgram
         Settings (appsettings.json, environment or arguments):
           --Benchmarking:Listen http://127.0.0.1:50051    Benchmarking__Listen
           --Benchmarking:DataDirectory data               Benchmarking__DataDirectory
+          --Benchmarking:DisclosurePolicy FILE            instead of the default: deploy/disclosure-policy.json explains it
           --Benchmarking:Certificate FILE                 for https
           --Benchmarking:BehindTlsProxy true              a proxy in front ends TLS
         """;
@@ -67,6 +69,7 @@ public static class ServerProgram
         }
         if (args.Contains("--sample"))
             await ShowSampleAsync(services, url, stewardKey, output, error);
+        await output.WriteLineAsync(PolicySetting.Greeting(services.GetRequiredService<BenchmarkingOptions>().DisclosurePolicy, services.GetRequiredService<DisclosurePolicy>()));
         await output.WriteLineAsync($"Benchmarking listens on {url} and keeps its data in {Path.GetFullPath(services.GetRequiredService<BenchmarkingOptions>().DataDirectory)}. Ctrl+C stops it.");
     }
 

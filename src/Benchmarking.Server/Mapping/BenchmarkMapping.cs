@@ -40,7 +40,11 @@ internal static class BenchmarkMapping
         if (cell.MemberCount is { } members)
             wire.MemberCount = members;
         if (cell.N is { } n)
+        {
             wire.N = n;
+            if (cell.Reason == Editions.WithheldReason.RevisionPending)
+                wire.Markers.Add(V1.Marker.Revised);
+        }
         else
             wire.Markers.Add(cell.Reason is null ? V1.Marker.NotAvailable : V1.Marker.Confidential);
         wire.Quantiles.AddRange(cell.Quantiles.Select(quantile => new V1.Quantile { Probability = quantile.Probability, Figure = quantile.Figure.ToWire() }));

@@ -9,12 +9,11 @@ namespace Benchmarking.Cohorts;
 /// </summary>
 public sealed class CohortLattice
 {
-    /// <summary>Most dimensions crossed in a published cohort.</summary>
-    public const int MostDimensions = 2;
-
-    internal CohortLattice(ImmutableArray<OrganisationId> members, ImmutableArray<Cohort> cohorts, ImmutableArray<ImmutableArray<int>> membersOf)
+    internal CohortLattice(ImmutableArray<OrganisationId> members, ImmutableArray<string?> controlGroups, ImmutableArray<Cohort> cohorts,
+        ImmutableArray<ImmutableArray<int>> membersOf)
     {
         Members = members;
+        ControlGroups = controlGroups;
         Cohorts = cohorts;
         MembersOf = membersOf;
     }
@@ -22,18 +21,25 @@ public sealed class CohortLattice
     /// <summary>The organisations, by identifier.</summary>
     public ImmutableArray<OrganisationId> Members { get; }
 
+    /// <summary>For each member, the control group that it counts with; null when it stands alone.</summary>
+    public ImmutableArray<string?> ControlGroups { get; }
+
     /// <summary>The cohorts: all, then each cross of dimensions in the order of <see cref="Dimension.All"/>, categories by name.</summary>
     public ImmutableArray<Cohort> Cohorts { get; }
 
     /// <summary>For each cohort, the positions of its members in <see cref="Members"/>, ascending.</summary>
     public ImmutableArray<ImmutableArray<int>> MembersOf { get; }
 
-    /// <summary>The lattice of organisations; each must come once.</summary>
-    public static CohortLattice Of(IEnumerable<Organisation> organisations)
+    /// <summary>
+    /// The lattice of organisations; each must come once. Unverified ones are in no cohort: anyone could invent them to fill one up.
+    /// </summary>
+    /// <param name="organisations">The organisations.</param>
+    /// <param name="mostDimensions">Most dimensions crossed in a cohort.</param>
+    public static CohortLattice Of(IEnumerable<Organisation> organisations, int mostDimensions)
     {
-        ImmutableArray<Organisation> members = [.. organisations.OrderBy(organisation => organisation.Id.Value, StringComparer.Ordinal)];
+        ImmutableArray<Organisation> members = [.. organisations.Where(organisation => organisation.IsVerified).OrderBy(organisation => organisation.Id.Value, StringComparer.Ordinal)];
         List<(Cohort Cohort, ImmutableArray<int> Members)> cells = [];
-        foreach (ImmutableArray<Dimension> dimensions in Crosses())
+        foreach (ImmutableArray<Dimension> dimensions in Crosses(mostDimensions))
         {
             cells.AddRange(Enumerable.Range(0, members.Length)
                 .Where(index => dimensions.All(dimension => dimension.CategoryOf(members[index]) is not null))
@@ -41,13 +47,14 @@ public sealed class CohortLattice
                 .OrderBy(group => group.Key.Text, StringComparer.Ordinal)
                 .Select(group => (group.Key, group.ToImmutableArray())));
         }
-        return new([.. members.Select(member => member.Id)], [.. cells.Select(cell => cell.Cohort)], [.. cells.Select(cell => cell.Members)]);
+        return new([.. members.Select(member => member.Id)], [.. members.Select(member => member.ControlGroup)],
+            [.. cells.Select(cell => cell.Cohort)], [.. cells.Select(cell => cell.Members)]);
     }
 
-    private static IEnumerable<ImmutableArray<Dimension>> Crosses() =>
+    private static IEnumerable<ImmutableArray<Dimension>> Crosses(int mostDimensions) =>
         from mask in Enumerable.Range(0, 1 << Dimension.All.Length)
         let count = System.Numerics.BitOperations.PopCount((uint)mask)
-        where count <= MostDimensions
+        where count <= mostDimensions
         orderby count, mask
         select Dimension.All.Where((_, index) => (mask >> index & 1) == 1).ToImmutableArray();
 }

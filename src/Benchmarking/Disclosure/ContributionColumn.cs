@@ -11,4 +11,12 @@ namespace Benchmarking.Disclosure;
 internal sealed record ContributionColumn(Measure Measure, Stage Stage, ImmutableArray<ColumnEntry> Entries);
 
 /// <summary>One organisation's contribution.</summary>
-internal readonly record struct ColumnEntry(OrganisationId Organisation, decimal Numerator, decimal Denominator);
+/// <param name="Organisation">Whose it is.</param>
+/// <param name="Numerator">The sum of its lines' numerators.</param>
+/// <param name="Denominator">The sum of their denominators; above 0.</param>
+/// <param name="ControlGroup">The bodies under common control that it is one of: they count once. Null when it stands alone.</param>
+internal readonly record struct ColumnEntry(OrganisationId Organisation, decimal Numerator, decimal Denominator, string? ControlGroup = null)
+{
+    /// <summary>Who knows this figure beforehand: the control group, or the organisation itself.</summary>
+    public string Owner => ControlGroup ?? Organisation.Value;
+}

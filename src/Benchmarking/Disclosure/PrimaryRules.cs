@@ -2,32 +2,46 @@ using Benchmarking.Measures;
 
 namespace Benchmarking.Disclosure;
 
+/// <summary>Which primary rules a cell fails.</summary>
+[Flags]
+internal enum PrimaryFinding
+{
+    None = 0,
+    Threshold = 1,
+    Share = 2,
+    Precision = 4,
+}
+
 /// <summary>The primary rules together: a cell fails if any fails.</summary>
 internal static class PrimaryRules
 {
     /// <summary>Whether a cell may not be published for its own sake, whatever is published beside it.</summary>
-    public static bool IsUnsafe(ReadOnlySpan<ColumnEntry> entries, MeasureKind kind, DisclosurePolicy policy)
+    public static bool IsUnsafe(ReadOnlySpan<ColumnEntry> entries, MeasureKind kind, DisclosurePolicy policy) =>
+        Assess(entries, kind, policy) != PrimaryFinding.None;
+
+    /// <summary>Every rule that the cell fails. Organisations of one control group are one contributor.</summary>
+    public static PrimaryFinding Assess(ReadOnlySpan<ColumnEntry> entries, MeasureKind kind, DisclosurePolicy policy)
     {
-        if (ThresholdRule.IsUnsafe(entries.Length, policy.Threshold))
-            return true;
-        CellContribution[] cell = [.. entries.ToArray().Select(entry => Contribute(entry, kind))];
-        // The mean counts each organisation once: with n known it tells the sum of the figures, as the ratio tells that of the numerators.
-        CellContribution[] figures = [.. cell.Select(part => new CellContribution(1, part.WeightedValue / part.Weight))];
-        return kind switch
-        {
-            // Whoever knows the sum of yeses and noes knows no one's answer while enough of both are left: the proportion's own rule
-            // sees to that when the statistic is made.
-            MeasureKind.YesNo => false,
-            MeasureKind.Percentage => ShareRule.IsUnsafe(cell.Select(part => part.Weight), policy.SharePercent)
-                || PrecisionRule.IsUnsafeWithinBounds(cell, policy.CoalitionSize, policy.PrecisionPoints)
-                || PrecisionRule.IsUnsafeWithinBounds(figures, policy.CoalitionSize, policy.PrecisionPoints),
-            MeasureKind.Rate => ShareRule.IsUnsafe(cell.Select(part => part.Weight), policy.SharePercent)
-                || PrecisionRule.IsUnsafe(cell, policy.CoalitionSize, policy.PrecisionPercent)
-                || PrecisionRule.IsUnsafe(figures, policy.CoalitionSize, policy.PrecisionPercent),
-            _ => ShareRule.IsUnsafe(cell.Select(part => part.WeightedValue), policy.SharePercent)
-                || PrecisionRule.IsUnsafe(cell, policy.CoalitionSize, policy.PrecisionPercent),
-        };
+        ColumnEntry[][] groups = [.. entries.ToArray().GroupBy(entry => entry.Owner).Select(group => group.ToArray())];
+        PrimaryFinding finding = PrimaryFinding.None;
+        if (policy.Defences.HasFlag(Defences.Threshold) && ThresholdRule.IsUnsafe(groups.Length, policy.Threshold))
+            finding |= PrimaryFinding.Threshold;
+        // Whoever knows the sum of yeses and noes knows no one's answer while enough of both are left: the proportion's own rule
+        // sees to that when the statistic is made.
+        if (kind == MeasureKind.YesNo)
+            return finding;
+        CellContribution[] cell = [.. groups.Select(group => Sum(group.Select(entry => Contribute(entry, kind))))];
+        if (policy.Defences.HasFlag(Defences.Share) && ShareRule.IsUnsafe(cell.Select(part => kind == MeasureKind.Amount ? part.WeightedValue : part.Weight), policy.SharePercent))
+            finding |= PrimaryFinding.Share;
+        CellContribution[] figures = [.. groups.Select(group => Sum(group.Select(entry => Figure(entry, kind))))];
+        if (policy.Defences.HasFlag(Defences.Precision) && (IsImprecise(cell, kind, policy) || IsImprecise(figures, kind, policy)))
+            finding |= PrimaryFinding.Precision;
+        return finding;
     }
+
+    private static bool IsImprecise(CellContribution[] cell, MeasureKind kind, DisclosurePolicy policy) => kind == MeasureKind.Percentage
+        ? PrecisionRule.IsUnsafeWithinBounds(cell, policy.CoalitionSize, policy.PrecisionPoints)
+        : PrecisionRule.IsUnsafe(cell, policy.CoalitionSize, policy.PrecisionPercent);
 
     private static CellContribution Contribute(ColumnEntry entry, MeasureKind kind) => kind switch
     {
@@ -35,4 +49,14 @@ internal static class PrimaryRules
         MeasureKind.Rate => new(entry.Denominator, entry.Numerator),
         _ => new(1, entry.Numerator),
     };
+
+    // The mean counts each organisation once: with n known it tells the sum of the figures, as the ratio tells that of the numerators.
+    private static CellContribution Figure(ColumnEntry entry, MeasureKind kind)
+    {
+        CellContribution contribution = Contribute(entry, kind);
+        return new(1, contribution.WeightedValue / contribution.Weight);
+    }
+
+    private static CellContribution Sum(IEnumerable<CellContribution> parts) =>
+        parts.Aggregate((left, right) => new(left.Weight + right.Weight, left.WeightedValue + right.WeightedValue));
 }

@@ -4,21 +4,47 @@ using Benchmarking.Organisations;
 
 namespace Benchmarking.Disclosure;
 
-/// <summary>
-/// Which cells of a table are withheld: one pattern, shared by all statistics of a cell. This is the place of whole-edition protection:
-/// today a cell is withheld for the primary rules alone.
-/// </summary>
+/// <summary>What becomes of each cell of a table: one pattern, shared by all statistics of a cell.</summary>
 /// <param name="Entries">For each cohort of the lattice, the contributions in it.</param>
-/// <param name="Withheld">For each cohort of the lattice, whether it is withheld.</param>
-internal sealed record SuppressionPattern(ImmutableArray<ImmutableArray<ColumnEntry>> Entries, ImmutableArray<bool> Withheld)
+/// <param name="Statuses">For each cohort of the lattice, its status.</param>
+/// <param name="Vintage">What the table took in and shows for the first time: the next edition must know.</param>
+/// <param name="Audit">How it came about.</param>
+internal sealed record SuppressionPattern(
+    ImmutableArray<ImmutableArray<ColumnEntry>> Entries, ImmutableArray<CellStatus> Statuses, Vintage Vintage, TableAudit Audit)
 {
     /// <summary>The pattern of a column over a lattice.</summary>
-    public static SuppressionPattern Of(ContributionColumn column, CohortLattice lattice, DisclosurePolicy policy)
+    /// <param name="column">The contributions; those of organisations outside the lattice are left out.</param>
+    /// <param name="lattice">The lattice.</param>
+    /// <param name="policy">The policy.</param>
+    /// <param name="history">What the earlier editions of the period took in and showed, oldest first.</param>
+    /// <param name="withheldLastPeriod">Texts of the cohorts that the last period withheld: this period's search starts there.</param>
+    public static SuppressionPattern Of(
+        ContributionColumn column, CohortLattice lattice, DisclosurePolicy policy, ImmutableArray<Vintage> history, IReadOnlySet<string> withheldLastPeriod)
     {
-        Dictionary<OrganisationId, ColumnEntry> byOrganisation = column.Entries.ToDictionary(entry => entry.Organisation);
-        ColumnEntry?[] byMember = [.. lattice.Members.Select(member => byOrganisation.TryGetValue(member, out ColumnEntry entry) ? entry : (ColumnEntry?)null)];
-        ImmutableArray<ImmutableArray<ColumnEntry>> entries =
-            [.. lattice.MembersOf.Select(members => members.Select(member => byMember[member]).OfType<ColumnEntry>().ToImmutableArray())];
-        return new(entries, [.. entries.Select(cell => PrimaryRules.IsUnsafe(cell.AsSpan(), column.Measure.Kind, policy))]);
+        Dictionary<OrganisationId, string?> groups = lattice.Members.Zip(lattice.ControlGroups).ToDictionary(pair => pair.First, pair => pair.Second);
+        ColumnEntry WithGroup(ColumnEntry entry) => entry with { ControlGroup = groups.GetValueOrDefault(entry.Organisation) };
+        ImmutableArray<ColumnEntry> entries = [.. column.Entries.Where(entry => groups.ContainsKey(entry.Organisation))
+            .OrderBy(entry => entry.Organisation.Value, StringComparer.Ordinal).Select(WithGroup)];
+        ImmutableArray<ImmutableArray<int>> members = Members(entries, lattice);
+        TableProblem problem = new(entries, members, lattice, column.Measure.Kind, policy,
+            [.. history.Select(vintage => vintage with { Entries = [.. vintage.Entries.Select(WithGroup)] })]);
+        using SecondarySuppression suppression = new(problem, lattice, policy);
+        suppression.Solve(withheldLastPeriod);
+        CellStatus[] statuses = new CellStatus[lattice.Cohorts.Length];
+        Array.Fill(statuses, CellStatus.Withheld);
+        foreach (CellChoice cell in problem.Cells)
+            statuses[cell.Cohort] = cell.Status;
+        Vintage vintage = new(entries, [.. problem.Cells.Where(cell => !cell.SumsOf[cell.Taken].IsEmpty)
+            .Select(cell => new ShownCell(lattice.Cohorts[cell.Cohort].Text, cell.Entries, cell.Status, policy.CodingBandPoints))]);
+        return new([.. members.Select(cell => cell.Select(index => entries[index]).ToImmutableArray())], [.. statuses], vintage,
+            TableAudit.Of(problem, suppression, lattice));
+    }
+
+    // For each cohort, the positions of its contributions; entries and members are in the same order.
+    private static ImmutableArray<ImmutableArray<int>> Members(ImmutableArray<ColumnEntry> entries, CohortLattice lattice)
+    {
+        Dictionary<OrganisationId, int> positions = entries.Select((entry, index) => (entry.Organisation, index)).ToDictionary(pair => pair.Organisation, pair => pair.index);
+        int[] positionOf = [.. lattice.Members.Select(member => positions.GetValueOrDefault(member, -1))];
+        return [.. lattice.MembersOf.Select(cohort => cohort.Select(member => positionOf[member]).Where(position => position >= 0).ToImmutableArray())];
     }
 }

@@ -44,7 +44,10 @@ public sealed record Cell
     /// <summary>One for each of <see cref="Probabilities"/>.</summary>
     public ImmutableArray<QuantileFigure> Quantiles { get; }
 
-    /// <summary>Why the cell is withheld; null when it is published, or when nobody returned anything.</summary>
+    /// <summary>
+    /// Why the cell is withheld; null when it is published, or when nobody returned anything. With figures, REVISION_PENDING: they are
+    /// those of an earlier edition, since a change would tell too much of those who changed.
+    /// </summary>
     public WithheldReason? Reason { get; }
 
     /// <summary>Up to three published cohorts that contain a withheld one, nearest first.</summary>
@@ -52,6 +55,17 @@ public sealed record Cell
 
     /// <summary>Whether the cell's figures are published.</summary>
     public bool IsPublished => N is not null;
+
+    /// <summary>The same figures, kept by a later edition.</summary>
+    internal Cell Carried(int memberCount) => new(Cohort, memberCount, N, Mean, Ratio, Quantiles, WithheldReason.RevisionPending, []);
+
+    /// <summary>The cell with a coded figure in place of each value; figures that have none stay as they are.</summary>
+    internal Cell Coded(Func<double, Figure> code)
+    {
+        Figure Code(Figure figure) => figure.Value is { } value ? code(value) : figure;
+        return new(Cohort, MemberCount, N, Code(Mean), Code(Ratio),
+            [.. Quantiles.Select(quantile => quantile with { Figure = Code(quantile.Figure) })], Reason, NearestPublished);
+    }
 
     internal static Cell Withheld(Cohort cohort, int? memberCount, WithheldReason reason, ImmutableArray<NearestCohort> nearest) =>
         new(cohort, memberCount, null, Figure.Confidential, Figure.Confidential, EveryQuantile(Figure.Confidential), reason, nearest);

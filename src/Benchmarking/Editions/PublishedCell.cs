@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Benchmarking.Cohorts;
 using Benchmarking.Disclosure;
 using Benchmarking.Measures;
@@ -16,33 +15,34 @@ internal static class PublishedCell
     /// <summary>The cell of a cohort whose contributions have passed disclosure control.</summary>
     public static Cell Of(Cohort cohort, int memberCount, ImmutableArray<ColumnEntry> entries, Measure measure, DisclosurePolicy policy)
     {
+        int n = entries.Select(entry => entry.Owner).Distinct().Count();
         if (measure.Kind == MeasureKind.YesNo)
         {
-            Figure proportion = Proportion(entries, policy);
-            return new(cohort, memberCount, entries.Length, proportion, proportion, Cell.EveryQuantile(Figure.NotAvailable), null, []);
+            Figure proportion = Proportion(entries);
+            return new(cohort, memberCount, n, proportion, proportion, Cell.EveryQuantile(Figure.NotAvailable), null, []);
         }
         double[] values = [.. entries.Select(entry => measure.Value(entry.Numerator, entry.Denominator))];
         Array.Sort(values);
         Figure mean = Figure.Of(Means.Mean(values));
         Figure ratio = measure.Kind == MeasureKind.Amount ? mean : Figure.Of(Ratio(entries, measure));
         ImmutableArray<QuantileFigure> quantiles = [.. Cell.Probabilities.Select(probability =>
-            new QuantileFigure(probability, Quantile(values, probability, measure, policy)))];
-        return new(cohort, memberCount, entries.Length, mean, ratio, quantiles, null, []);
+            new QuantileFigure(probability, Quantile(values, n, probability, measure, policy)))];
+        return new(cohort, memberCount, n, mean, ratio, quantiles, null, []);
     }
 
     // Summed in exact decimals: the same bits whatever the order.
     private static double Ratio(ImmutableArray<ColumnEntry> entries, Measure measure) =>
         (double)measure.Multiplier * (double)entries.Sum(entry => entry.Numerator) / (double)entries.Sum(entry => entry.Denominator);
 
-    private static Figure Quantile(double[] sorted, double probability, Measure measure, DisclosurePolicy policy)
+    private static Figure Quantile(double[] sorted, int n, double probability, Measure measure, DisclosurePolicy policy)
     {
-        int n = sorted.Length;
         // (1-α)n is taken as n - αn so that 0.9 × 50 leaves exactly 5 above it.
         double rank = Math.Round(probability * n, 9);
-        if (Math.Floor(rank) < policy.QuantileTail || Math.Floor(n - rank) < policy.QuantileTail)
+        bool isGuarded = policy.Defences.HasFlag(Defences.Quantile);
+        if (isGuarded && (Math.Floor(rank) < policy.QuantileTail || Math.Floor(n - rank) < policy.QuantileTail))
             return Figure.NotAvailable;
         double value = Math.Round(HarrellDavis.Quantile(sorted, probability), measure.Decimals, MidpointRounding.AwayFromZero);
-        return IsRun(sorted, rank) ? CodedRun(value, measure) : Figure.Of(value);
+        return isGuarded && IsRun(sorted, Math.Round(probability * sorted.Length, 9)) ? CodedRun(value, measure, policy) : Figure.Of(value);
     }
 
     // Five equal values around the quantile would tell what each of a class of organisations returned.
@@ -52,30 +52,14 @@ internal static class PublishedCell
         return sorted[centre - RunReach] == sorted[centre + RunReach];
     }
 
-    private static Figure CodedRun(double value, Measure measure)
-    {
-        if (measure.Kind != MeasureKind.Percentage)
-            return Figure.Confidential;
-        return Figure.Coded(value switch
-        {
-            >= 95 => "95 % or more",
-            <= 5 => "5 % or less",
-            _ => string.Create(CultureInfo.InvariantCulture, $"between {Math.Floor(value / 10) * 10:0} % and {Math.Floor(value / 10) * 10 + 10:0} %"),
-        });
-    }
+    private static Figure CodedRun(double value, Measure measure, DisclosurePolicy policy) => measure.Kind == MeasureKind.Percentage
+        ? Figure.Coded(CodedBand.Of(value, measure.Kind, policy.CodingBandPoints).ToText(measure))
+        : Figure.Confidential;
 
-    private static Figure Proportion(ImmutableArray<ColumnEntry> entries, DisclosurePolicy policy)
+    private static Figure Proportion(ImmutableArray<ColumnEntry> entries)
     {
-        int n = entries.Length;
         int yes = entries.Count(entry => entry.Numerator == 1);
-        if (yes < policy.ProportionTail)
-            return Figure.Coded(string.Create(CultureInfo.InvariantCulture, $"under {EdgePercent(n, policy)} %"));
-        if (yes > n - policy.ProportionTail)
-            return Figure.Coded(string.Create(CultureInfo.InvariantCulture, $"over {100 - EdgePercent(n, policy)} %"));
-        WilsonInterval interval = WilsonInterval.Of(yes, n);
-        return Figure.Of(100.0 * yes / n, new Interval(100 * interval.Lower, 100 * interval.Upper));
+        WilsonInterval interval = WilsonInterval.Of(yes, entries.Length);
+        return Figure.Of(100.0 * yes / entries.Length, new Interval(100 * interval.Lower, 100 * interval.Upper));
     }
-
-    // The smallest multiple of 5 % that no published proportion is below: the same text for every count that is coded.
-    private static int EdgePercent(int n, DisclosurePolicy policy) => (int)Math.Ceiling(100.0 * policy.ProportionTail / n / 5) * 5;
 }

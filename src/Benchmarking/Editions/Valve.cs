@@ -4,30 +4,47 @@ using Benchmarking.Disclosure;
 
 namespace Benchmarking.Editions;
 
+/// <summary>What the valve makes of a column.</summary>
+/// <param name="Table">The protected table: all that readers get.</param>
+/// <param name="Vintage">What must be known at the next cut of the period; not protected.</param>
+/// <param name="Audit">How the pattern came about, for stewards.</param>
+internal sealed record Protection(Table Table, Vintage Vintage, TableAudit Audit);
+
+/// <summary>The earlier editions of a table's period.</summary>
+/// <param name="Vintages">What each took in and showed, oldest first.</param>
+/// <param name="Latest">The latest of them as it was published; null when there is none.</param>
+/// <param name="LastPeriod">The table as the last period published it; null when it did not.</param>
+internal sealed record TableHistory(ImmutableArray<Vintage> Vintages, Table? Latest, Table? LastPeriod = null)
+{
+    public static TableHistory None { get; } = new([], null);
+}
+
 /// <summary>
 /// The one-way valve: from everyone's contributions to a protected table in one call, which computes and controls together. Nothing
 /// between the two has a name outside the domain, a serialiser or a mapping.
 /// </summary>
 internal static class Valve
 {
-    /// <summary>The protected table of a column over a lattice.</summary>
-    public static Table Protect(ContributionColumn column, CohortLattice lattice, DisclosurePolicy policy)
+    /// <summary>The protected table of a column over a lattice, after the earlier editions of its period.</summary>
+    public static Protection Protect(ContributionColumn column, CohortLattice lattice, DisclosurePolicy policy, TableHistory history)
     {
-        SuppressionPattern pattern = SuppressionPattern.Of(column, lattice, policy);
-        HashSet<Cohort> published = [.. lattice.Cohorts.Where((_, index) => !pattern.Withheld[index])];
-        var cells = ImmutableArray.CreateBuilder<Cell>(lattice.Cohorts.Length);
-        for (int i = 0; i < lattice.Cohorts.Length; i++)
+        SuppressionPattern pattern = SuppressionPattern.Of(column, lattice, policy, history.Vintages,
+            (history.LastPeriod?.Cells ?? []).Where(cell => !cell.IsPublished).Select(cell => cell.Cohort.Text).ToHashSet());
+        HashSet<Cohort> published = [.. lattice.Cohorts.Where((_, index) => pattern.Statuses[index] != CellStatus.Withheld)];
+        IEnumerable<Cell> cells = lattice.Cohorts.Select((cohort, index) => pattern.Statuses[index] switch
         {
-            Cohort cohort = lattice.Cohorts[i];
-            int members = lattice.MembersOf[i].Length;
-            cells.Add(pattern.Withheld[i]
-                ? Cell.Withheld(cohort, members, ReasonOf(members, policy), NearestCohorts.Of(cohort, published.Contains))
-                : PublishedCell.Of(cohort, members, pattern.Entries[i], column.Measure, policy));
-        }
-        return new Table(column.Measure, column.Stage, cells.ToImmutable());
+            CellStatus.Published => PublishedCell.Of(cohort, lattice.MembersOf[index].Length, pattern.Entries[index], column.Measure, policy),
+            CellStatus.Coded => CodedCell.Of(cohort, lattice.MembersOf[index].Length, pattern.Entries[index], column.Measure, policy),
+            CellStatus.Carried => history.Latest!.Find(cohort)!.Carried(lattice.MembersOf[index].Length),
+            _ => Cell.Withheld(cohort, lattice.MembersOf[index].Length, ReasonOf(index, lattice, policy), NearestCohorts.Of(cohort, published.Contains)),
+        });
+        return new(new Table(column.Measure, column.Stage, [.. cells]), pattern.Vintage, pattern.Audit);
     }
 
-    // What is told must follow from public membership alone, or say nothing of the rule that fired.
-    private static WithheldReason ReasonOf(int members, DisclosurePolicy policy) =>
-        ThresholdRule.IsUnsafe(members, policy.Threshold) ? WithheldReason.TooFew : WithheldReason.Protected;
+    // What is told must follow from public membership alone, or say nothing of the rule that fired. Control groups are public too.
+    private static WithheldReason ReasonOf(int cohort, CohortLattice lattice, DisclosurePolicy policy)
+    {
+        int members = lattice.MembersOf[cohort].Select(member => lattice.ControlGroups[member] ?? lattice.Members[member].Value).Distinct().Count();
+        return ThresholdRule.IsUnsafe(members, policy.Threshold) ? WithheldReason.TooFew : WithheldReason.Protected;
+    }
 }

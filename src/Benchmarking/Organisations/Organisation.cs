@@ -19,6 +19,15 @@ public sealed record Organisation(
     ImmutableSortedDictionary<string, string> Attributes,
     ImmutableSortedDictionary<string, decimal> PublicDenominators)
 {
+    /// <summary>
+    /// The bodies under common control, or whose returns one provider prepares, that it is one of: they count once in a cohort. Attribute
+    /// <c>control_group</c>; null when it stands alone.
+    /// </summary>
+    public string? ControlGroup => Attributes.GetValueOrDefault("control_group", "").Trim() is { Length: > 0 } group ? group : null;
+
+    /// <summary>Whether it counts in cohorts at all: attribute <c>verified</c>, which is <c>no</c> until someone has checked that it exists.</summary>
+    public bool IsVerified => Attributes.GetValueOrDefault("verified", "").Trim().ToLowerInvariant() is not ("no" or "false" or "0");
+
     /// <summary>Equal when every field is, attributes by content.</summary>
     public bool Equals(Organisation? other) =>
         other is not null && Id == other.Id && Name == other.Name && Sector == other.Sector && Region == other.Region

@@ -42,6 +42,19 @@ public sealed partial record Period
         return new(value, new(year, 1, 1), new(year, 12, 31));
     }
 
+    /// <summary>The period of the same kind before this one; null before the first that can be written.</summary>
+    public Period? Previous()
+    {
+        if (First.Year <= 1900)
+            return null;
+        DateOnly first = First.AddMonths(-MonthsLong);
+        return TryParse(MonthsLong == 3 ? $"{first.Year:0000}-q{(first.Month + 2) / 3}"
+            : First.Month == 4 ? $"{first.Year:0000}-{(first.Year + 1) % 100:00}"
+            : $"{first.Year:0000}");
+    }
+
+    private int MonthsLong => Last.DayNumber - First.DayNumber < 100 ? 3 : 12;
+
     /// <summary>The problem of a text that is not a period.</summary>
     public static Problem Malformed(string? text) =>
         new(0, "period", string.IsNullOrWhiteSpace(text) ? ProblemReason.FieldRequired : ProblemReason.PeriodMalformed,

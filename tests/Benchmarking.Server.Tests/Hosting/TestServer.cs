@@ -1,3 +1,4 @@
+using Benchmarking.Disclosure;
 using Benchmarking.Grains.Keys;
 using Benchmarking.Server.Hosting;
 using Grpc.Net.Client;
@@ -44,8 +45,11 @@ public sealed class TestServer : IAsyncDisposable
     /// <summary>Starts a server on a directory of its own.</summary>
     public static Task<TestServer> StartAsync() => StartAsync(new TemporaryDirectory(), ownsDirectory: true);
 
-    /// <summary>Starts a server on a directory that outlives it.</summary>
-    public static Task<TestServer> StartAsync(TemporaryDirectory directory) => StartAsync(directory, ownsDirectory: false);
+    /// <summary>Starts a server on a directory of its own, with a policy of its own.</summary>
+    public static Task<TestServer> StartAsync(DisclosurePolicy policy) => StartAsync(new TemporaryDirectory(), ownsDirectory: true, policy);
+
+    /// <summary>Starts a server on a directory that outlives it, with the default policy or another.</summary>
+    public static Task<TestServer> StartAsync(TemporaryDirectory directory, DisclosurePolicy? policy = null) => StartAsync(directory, ownsDirectory: false, policy);
 
     /// <summary>Calls with a new key of a role.</summary>
     public async Task<Api> SignInAsync(V1.Role role, string organisation = "") =>
@@ -72,11 +76,11 @@ public sealed class TestServer : IAsyncDisposable
             _directory.Dispose();
     }
 
-    private static async Task<TestServer> StartAsync(TemporaryDirectory directory, bool ownsDirectory)
+    private static async Task<TestServer> StartAsync(TemporaryDirectory directory, bool ownsDirectory, DisclosurePolicy? policy = null)
     {
         FakeTimeProvider clock = new(Start);
         WebApplication application = ServerHost.Build(
-            ["--Benchmarking:Listen", "http://127.0.0.1:0", "--Benchmarking:DataDirectory", directory.Path, "--Logging:LogLevel:Default", "None"], clock);
+            ["--Benchmarking:Listen", "http://127.0.0.1:0", "--Benchmarking:DataDirectory", directory.Path, "--Logging:LogLevel:Default", "None"], clock, policy);
         await application.StartAsync();
         TestServer server = new(application, clock, directory, ownsDirectory);
         server.Steward = new Api(server.Channel, (await application.Services.GetRequiredService<KeyRing>().IssueAsync(Role.Steward, null)).Key);

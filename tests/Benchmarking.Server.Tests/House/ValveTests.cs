@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using Benchmarking.Disclosure;
 using Benchmarking.Grains;
 using Benchmarking.Grains.Keys;
 
@@ -16,6 +17,9 @@ public sealed class ValveTests
     private static readonly Type[] Raw =
         [typeof(Benchmarking.Returns.Return), typeof(Benchmarking.Returns.ReturnLine), typeof(Benchmarking.Returns.OwnFigure), typeof(Benchmarking.Returns.ReturnRevision)];
 
+    // The rules' parameters are no secret and nobody's figure: the host reads their file and hands them to the grains.
+    private static readonly Type[] Parameters = [typeof(DisclosurePolicy), typeof(DisclosurePolicyFile)];
+
     [Theory]
     [InlineData("Benchmarking.Server.dll")]
     [InlineData("Benchmarking.Client.dll")]
@@ -27,7 +31,8 @@ public sealed class ValveTests
         Assert.Contains("Benchmarking.Grains.Returns.IReturnGrain", hidden);
         using PEReader file = new(File.OpenRead(Path.Combine(AppContext.BaseDirectory, assembly)));
         string[] named = [.. NamedTypes(file.GetMetadataReader())];
-        Assert.DoesNotContain(named, name => hidden.Contains(name) || name.StartsWith("Benchmarking.Disclosure.", StringComparison.Ordinal));
+        Assert.DoesNotContain(named.Except(assembly == "Benchmarking.Server.dll" ? Parameters.Select(type => type.FullName!) : []),
+            name => hidden.Contains(name) || name.StartsWith("Benchmarking.Disclosure.", StringComparison.Ordinal));
         // The scan sees what is there: the server does name its gateways.
         Assert.Equal(assembly == "Benchmarking.Server.dll", named.Contains("Benchmarking.Grains.Returns.ReturnGateway"));
     }
@@ -49,7 +54,7 @@ public sealed class ValveTests
         foreach ((MemberInfo member, Type[] types) in PublicSignatures())
         {
             Assert.DoesNotContain(types.SelectMany(Reachable), type =>
-                type.Namespace == "Benchmarking.Disclosure" || (!type.IsVisible && type.Assembly == Domain) || type.Name.Contains("Contribution", StringComparison.Ordinal) ? Fail(member, type) : false);
+                (type.Namespace == "Benchmarking.Disclosure" && !Parameters.Contains(type)) || (!type.IsVisible && type.Assembly == Domain) || type.Name.Contains("Contribution", StringComparison.Ordinal) ? Fail(member, type) : false);
         }
     }
 

@@ -17,7 +17,7 @@ public sealed partial class FolderOrderTests
         Assert.Equal(Order.Order(StringComparer.Ordinal), Directory.GetDirectories(domain).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
         foreach (string file in Directory.GetFiles(domain, "*.cs", SearchOption.AllDirectories))
         {
-            int own = Array.IndexOf(Order, Path.GetFileName(Path.GetDirectoryName(file)));
+            int own = Array.IndexOf(Order, Path.GetRelativePath(domain, file).Split(Path.DirectorySeparatorChar)[0]);
             foreach (Match used in Using().Matches(File.ReadAllText(file)))
                 Assert.True(own >= 0 && Array.IndexOf(Order, used.Groups[1].Value) < own, $"{Path.GetFileName(file)} uses {used.Groups[1].Value}");
         }

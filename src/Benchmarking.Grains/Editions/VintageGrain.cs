@@ -1,0 +1,38 @@
+using Benchmarking.Disclosure;
+using Benchmarking.Grains.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Benchmarking.Grains.Editions;
+
+/// <summary>
+/// What a table took in and showed, for the cuts after it; its grain key is the table's. It is a record of its own, since it grows with
+/// the organisations while what readers get does not.
+/// </summary>
+internal interface IVintageGrain : IGrainWithStringKey
+{
+    Task<Vintage?> GetAsync();
+
+    /// <summary>Stores the vintage of an attempt; an earlier attempt than the one stored is refused.</summary>
+    Task PutAsync(Vintage vintage, long attempt);
+}
+
+[GenerateSerializer, Immutable]
+internal sealed record VintageRecord
+{
+    [Id(0)]
+    public Vintage? Vintage { get; init; }
+
+    [Id(1)]
+    public long Attempt { get; init; }
+}
+
+/// <inheritdoc cref="IVintageGrain"/>
+internal sealed class VintageGrain([PersistentState("vintage.v1")] IPersistentState<VintageRecord> storage, ILogger<VintageGrain> logger)
+    : RecordGrain<VintageRecord>(storage, logger), IVintageGrain
+{
+    public Task<Vintage?> GetAsync() => Task.FromResult(Written.Vintage);
+
+    public Task PutAsync(Vintage vintage, long attempt) => attempt < Written.Attempt
+        ? throw new NotAcknowledgedException("A later cut has taken this one's place.")
+        : CommitAsync(new() { Vintage = vintage, Attempt = attempt });
+}

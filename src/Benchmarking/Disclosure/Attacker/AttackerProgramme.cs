@@ -1,0 +1,172 @@
+using System.Collections.Immutable;
+using Google.OrTools.LinearSolver;
+
+namespace Benchmarking.Disclosure.Attacker;
+
+/// <summary>What an attacker programme found.</summary>
+/// <param name="Witness">A change that reaches the goal; null when there is none.</param>
+/// <param name="Prices">The published sums that pin the goal, with the dual price of each, dearest first.</param>
+internal readonly record struct ProgrammeResult(Witness? Witness, ImmutableArray<(int Sum, double Price)> Prices);
+
+/// <summary>
+/// The attacker's linear programme (ESSnet Handbook, section 4.4; Fischetti and Salazar, <i>Management Science</i> 47 (2001),
+/// doi:10.1287/mnsc.47.7.1008.9805), solved by GLOP. It seeks the witness that moves least, since one that changes few figures answers
+/// more coalitions; falling short is dear and not forbidden, so that there are dual prices whether or not there is a witness.
+/// </summary>
+internal sealed class AttackerProgramme : IDisposable
+{
+    /// <summary>Worth of a unit of the goal, against the cost of 1 of a unit of movement: witnesses that move more than this are not sought.</summary>
+    private const double ShortfallCost = 10_000;
+
+    /// <summary>Furthest that one figure may be moved, in units of what the goal needs.</summary>
+    private const double Furthest = 100;
+
+    private readonly AttackerSystem _system;
+    private readonly Solver _solver = Solver.CreateSolver("GLOP");
+    private readonly Variable[] _rises;
+    private readonly Variable[] _falls;
+    private readonly Constraint[] _sums;
+    private readonly Constraint _goal;
+    private readonly Variable _reach;
+    private readonly Objective _objective;
+    private readonly double _typicalWeight;
+
+    public AttackerProgramme(AttackerSystem system)
+    {
+        _system = system;
+        _typicalWeight = system.Unknowns.Length == 0 ? 1 : Math.Exp(system.Unknowns.Average(unknown => Math.Log(unknown.Weight)));
+        // Unknowns are moved in weighted units, which makes every coefficient of a weighted sum 1.
+        _rises = [.. system.Unknowns.Select((_, index) => _solver.MakeNumVar(0, 0, $"rise{index}"))];
+        _falls = [.. system.Unknowns.Select((_, index) => _solver.MakeNumVar(0, 0, $"fall{index}"))];
+        _sums = [.. system.Sums.Select((_, index) => _solver.MakeConstraint(double.NegativeInfinity, double.PositiveInfinity, $"sum{index}"))];
+        AddAtoms();
+        _goal = _solver.MakeConstraint(double.NegativeInfinity, double.PositiveInfinity, "goal");
+        _reach = _solver.MakeNumVar(0, 0, "reach");
+        _objective = _solver.Objective();
+        foreach (Variable variable in _rises.Concat(_falls))
+            _objective.SetCoefficient(variable, 1);
+        _objective.SetMinimization();
+        // The same table is solved again and again with other bounds: each solution starts from the one before.
+        _solver.SetSolverSpecificParametersAsString("use_preprocessing: false use_dual_simplex: true");
+    }
+
+    // Unknowns that are in the same sums move in them as one: a variable for each such atom keeps the matrix thin.
+    private void AddAtoms()
+    {
+        foreach (IGrouping<string, int> atom in Enumerable.Range(0, _rises.Length).GroupBy(unknown => string.Join(',', _system.SumsOf(unknown).ToArray())))
+        {
+            int[] sums = _system.SumsOf(atom.First()).ToArray();
+            foreach (IGrouping<bool, int> kind in sums.GroupBy(sum => _system.Sums[sum].IsWeighted))
+            {
+                Variable move = _solver.MakeNumVar(double.NegativeInfinity, double.PositiveInfinity, "");
+                Constraint definition = _solver.MakeConstraint(0, 0, "");
+                definition.SetCoefficient(move, -1);
+                foreach (int unknown in atom)
+                    SetCoefficient(definition, unknown, kind.Key ? 1 : _typicalWeight / _system.Unknowns[unknown].Weight);
+                foreach (int sum in kind)
+                    _sums[sum].SetCoefficient(move, 1);
+            }
+        }
+    }
+
+    /// <summary>Programmes solved so far.</summary>
+    public int Solved { get; private set; }
+
+    /// <summary>Seeks a witness that reaches the goal and leaves the figures of some owners alone.</summary>
+    public ProgrammeResult Solve(ProtectionGoal goal, IReadOnlySet<int> barred)
+    {
+        Solved++;
+        double unit = UnitOf(goal);
+        SetBounds(unit, barred);
+        return goal.Terms is [var only] ? SolveOne(goal, only, unit) : SolveRow(goal, unit, 1, () => Read(goal, unit, _solver.Solve()));
+    }
+
+    /// <summary>How far the goal's function can move in the goal's direction, without insiders, in protection levels; at most <paramref name="most"/>.</summary>
+    public double Reach(ProtectionGoal goal, double most)
+    {
+        Solved++;
+        double unit = UnitOf(goal);
+        SetBounds(unit, ImmutableHashSet<int>.Empty);
+        return SolveRow(goal, unit, most, () => _solver.Solve() is Solver.ResultStatus.OPTIMAL ? _reach.SolutionValue() : 0);
+    }
+
+    // What the goal needs, in weighted units, is the unit of all movement: small figures are then as exact as large ones.
+    private double UnitOf(ProtectionGoal goal) =>
+        goal.Level * goal.Terms.Average(term => _system.Unknowns[term.Unknown].Weight / Math.Abs(term.Coefficient));
+
+    // reach = the function, at most what is needed, and dear as long as it is less.
+    private T SolveRow<T>(ProtectionGoal goal, double unit, double most, Func<T> solve)
+    {
+        _goal.SetBounds(0, double.PositiveInfinity);
+        _goal.SetCoefficient(_reach, -1);
+        _reach.SetUb(most);
+        _objective.SetCoefficient(_reach, -ShortfallCost);
+        foreach (Term term in goal.Terms)
+            SetCoefficient(_goal, term.Unknown, (goal.IsUpward ? 1 : -1) * term.Coefficient / _system.Unknowns[term.Unknown].Weight * unit / goal.Level);
+        T result = solve();
+        foreach (Term term in goal.Terms)
+            SetCoefficient(_goal, term.Unknown, 0);
+        _goal.SetBounds(double.NegativeInfinity, double.PositiveInfinity);
+        _reach.SetUb(0);
+        return result;
+    }
+
+    // The goal of one figure needs no row of its own, and the matrix stays as it is.
+    private ProgrammeResult SolveOne(ProtectionGoal goal, Term only, double unit)
+    {
+        (Variable forth, Variable back) = goal.IsUpward == only.Coefficient > 0 ? (_rises[only.Unknown], _falls[only.Unknown]) : (_falls[only.Unknown], _rises[only.Unknown]);
+        forth.SetUb(Math.Min(1, forth.Ub()));
+        back.SetUb(0);
+        _objective.SetCoefficient(forth, 1 - ShortfallCost);
+        ProgrammeResult result = Read(goal, unit, _solver.Solve());
+        _objective.SetCoefficient(forth, 1);
+        return result;
+    }
+
+    // The solver is not believed: what it found is a witness when arithmetic says so.
+    private ProgrammeResult Read(ProtectionGoal goal, double unit, Solver.ResultStatus status)
+    {
+        if (status is not (Solver.ResultStatus.OPTIMAL or Solver.ResultStatus.FEASIBLE))
+            return new(null, []);
+        Witness witness = new(Enumerable.Range(0, _rises.Length)
+            .Select(index => new Term(index, (_rises[index].SolutionValue() - _falls[index].SolutionValue()) * unit / _system.Unknowns[index].Weight))
+            .Where(change => Math.Abs(change.Coefficient) * _system.Unknowns[change.Unknown].Weight > 1e-9 * unit).ToArray(), _system);
+        return new(witness.Answers(goal, _system) ? witness : null, Prices());
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _solver.Dispose();
+
+    private void SetBounds(double unit, IReadOnlySet<int> barred)
+    {
+        for (int index = 0; index < _rises.Length; index++)
+        {
+            Unknown unknown = _system.Unknowns[index];
+            bool isKnown = barred.Contains(unknown.Owner);
+            _rises[index].SetUb(isKnown ? 0 : Math.Min(Furthest, unknown.Rise * unknown.Weight / unit));
+            _falls[index].SetUb(isKnown ? 0 : Math.Min(Furthest, unknown.Fall * unknown.Weight / unit));
+        }
+        for (int sum = 0; sum < _sums.Length; sum++)
+        {
+            if (_system.IsActive(sum))
+                _sums[sum].SetBounds(-_system.Sums[sum].Fall * UnitOf(sum) / unit, _system.Sums[sum].Rise * UnitOf(sum) / unit);
+            else
+                _sums[sum].SetBounds(double.NegativeInfinity, double.PositiveInfinity);
+        }
+    }
+
+    private double UnitOf(int sum) => _system.Sums[sum].IsWeighted ? 1 : _typicalWeight;
+
+    private void SetCoefficient(Constraint constraint, int unknown, double coefficient)
+    {
+        constraint.SetCoefficient(_rises[unknown], coefficient);
+        constraint.SetCoefficient(_falls[unknown], -coefficient);
+    }
+
+    private ImmutableArray<(int Sum, double Price)> Prices() =>
+    [
+        .. Enumerable.Range(0, _sums.Length).Where(_system.IsActive)
+            .Select(sum => (Sum: sum, Price: Math.Abs(_sums[sum].DualValue())))
+            .Where(priced => priced.Price > 1e-6).OrderByDescending(priced => priced.Price).ThenBy(priced => priced.Sum),
+    ];
+}

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+
+namespace Benchmarking.Disclosure.Attacker;
+
+/// <summary>
+/// What the attacker of the ESSnet handbook's secondary problem has: the unknowns, and the sums that are published. Sums are switched on
+/// and off while a pattern is sought.
+/// </summary>
+internal sealed class AttackerSystem
+{
+    private readonly bool[] _isActive;
+    private readonly int[][] _sumsOf;
+
+    public AttackerSystem(ImmutableArray<Unknown> unknowns, ImmutableArray<PublishedSum> sums)
+    {
+        (Unknowns, Sums, _isActive) = (unknowns, sums, new bool[sums.Length]);
+        List<int>[] sumsOf = [.. unknowns.Select(_ => new List<int>())];
+        for (int sum = 0; sum < sums.Length; sum++)
+        {
+            foreach (int unknown in sums[sum].Unknowns)
+                sumsOf[unknown].Add(sum);
+        }
+        _sumsOf = [.. sumsOf.Select(list => list.ToArray())];
+    }
+
+    public ImmutableArray<Unknown> Unknowns { get; }
+
+    public ImmutableArray<PublishedSum> Sums { get; }
+
+    /// <summary>Rises with every change of what is published.</summary>
+    public int Version { get; private set; }
+
+    public bool IsActive(int sum) => _isActive[sum];
+
+    public void SetActive(int sum, bool isActive)
+    {
+        if (_isActive[sum] == isActive)
+            return;
+        _isActive[sum] = isActive;
+        Version++;
+    }
+
+    /// <summary>The sums, published or not, that an unknown is part of.</summary>
+    public ReadOnlySpan<int> SumsOf(int unknown) => _sumsOf[unknown];
+
+    public double Coefficient(int sum, int unknown) => Sums[sum].IsWeighted ? Unknowns[unknown].Weight : 1;
+}

@@ -1,0 +1,129 @@
+using System.Collections.Immutable;
+
+namespace Benchmarking.Disclosure.Attacker;
+
+/// <summary>A goal that is not met: a coalition can bound it more tightly than its protection level.</summary>
+/// <param name="Goal">Position of the goal.</param>
+/// <param name="Coalition">The insiders who can.</param>
+/// <param name="Prices">The published sums that pin it, with dual prices.</param>
+internal sealed record Breach(int Goal, ImmutableArray<int> Coalition, ImmutableArray<(int Sum, double Price)> Prices);
+
+/// <summary>
+/// Whether every goal is met against every coalition. Instead of trying all coalitions it asks which one would know better than all
+/// witnesses found so far, seeks a witness against that one, and repeats: the first coalition without a witness is a breach.
+/// </summary>
+internal sealed class SafetyCheck : IDisposable
+{
+    /// <summary>Programmes for one goal; a goal that needs more counts as not met, which errs on the safe side.</summary>
+    private const int MostProgrammes = 12;
+
+    /// <summary>Past this, no one beside the coalition is barred.</summary>
+    private const int ThinnestBar = 8;
+
+    private readonly AttackerSystem _system;
+    private readonly ImmutableArray<ProtectionGoal> _goals;
+    private readonly WitnessPool _pool;
+    private readonly Exchange _exchange;
+    // Most tables of many organisations need none.
+    private readonly Lazy<AttackerProgramme> _programme;
+    private readonly LinkedList<int> _order;
+
+    public SafetyCheck(AttackerSystem system, ImmutableArray<ProtectionGoal> goals)
+    {
+        (_system, _goals) = (system, goals);
+        _pool = new(system, goals);
+        _exchange = new(system);
+        _programme = new(() => new(system));
+        _order = new(Enumerable.Range(0, goals.Length));
+    }
+
+    /// <summary>Programmes solved so far.</summary>
+    public int Programmes => _programme.IsValueCreated ? _programme.Value.Solved : 0;
+
+    /// <summary>The first breach of what is published now, or null when there is none.</summary>
+    /// <param name="likeliest">A breach of something similar: it is tried first.</param>
+    public Breach? FindBreach(Breach? likeliest = null)
+    {
+        if (likeliest is not null && FindBreachAgain(likeliest) is { } again)
+            return again;
+        for (LinkedListNode<int>? node = _order.First; node is not null; node = node.Next)
+        {
+            if (FindBreach(node.Value) is not { } breach)
+                continue;
+            // What failed once is the likeliest to fail next time.
+            _order.Remove(node);
+            _order.AddFirst(node);
+            return breach;
+        }
+        return null;
+    }
+
+    /// <summary>How far the attacker's interval of a goal's function reaches in the goal's direction, in protection levels.</summary>
+    /// <param name="goal">The goal.</param>
+    /// <param name="most">Reaches beyond this are not told apart.</param>
+    public double Reach(ProtectionGoal goal, double most) => _programme.Value.Reach(goal, most);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_programme.IsValueCreated)
+            _programme.Value.Dispose();
+    }
+
+    private Breach? FindBreachAgain(Breach breach)
+    {
+        ProgrammeResult result = _programme.Value.Solve(_goals[breach.Goal], breach.Coalition.ToHashSet());
+        if (result.Witness is null)
+            return breach with { Prices = result.Prices };
+        _pool.Add(result.Witness);
+        return FindBreach(breach.Goal);
+    }
+
+    private Breach? FindBreach(int goal)
+    {
+        ImmutableArray<(int Sum, double Price)> prices = [];
+        int thinning = 1;
+        for (int solved = 0; _pool.FindUnanswered(goal) is { } coalition;)
+        {
+            if (FindNear(goal, coalition) is { } near)
+            {
+                _pool.Add(near);
+                continue;
+            }
+            if (solved++ >= MostProgrammes)
+                return new(goal, coalition, prices);
+            HashSet<int> barred = Barred(goal, coalition, thinning);
+            ProgrammeResult result = _programme.Value.Solve(_goals[goal], barred);
+            prices = result.Prices;
+            if (result.Witness is not null)
+                _pool.Add(result.Witness);
+            else if (barred.Count == coalition.Length)
+                return new(goal, coalition, prices);
+            else
+                thinning *= 2;
+        }
+        return null;
+    }
+
+    // Beside the coalition, as many as possible of those whom earlier witnesses changed: all, then one in two, and so on. Witnesses that
+    // share no one answer all coalitions soonest.
+    private HashSet<int> Barred(int goal, ImmutableArray<int> coalition, int thinning)
+    {
+        HashSet<int> barred = [.. coalition];
+        if (thinning <= ThinnestBar)
+            barred.UnionWith(_pool.OwnersUsed(goal).Where(owner => owner != _goals[goal].Owner).Distinct().Order().Where((_, index) => index % thinning == 0));
+        return barred;
+    }
+
+    // One that shares no one with the earlier ones is worth most; else one that merely leaves the coalition alone.
+    private Witness? FindNear(int goal, ImmutableArray<int> coalition)
+    {
+        if (_goals[goal].Terms is not [var term])
+            return null;
+        double change = _goals[goal].Level / term.Coefficient * (_goals[goal].IsUpward ? 1 : -1);
+        HashSet<int> barred = [.. coalition];
+        HashSet<int> used = [.. _pool.OwnersUsed(goal), .. coalition];
+        Witness? found = _exchange.Find(term.Unknown, change, used) ?? _exchange.Find(term.Unknown, change, barred);
+        return found is not null && found.Answers(_goals[goal], _system) ? found : null;
+    }
+}

@@ -1,0 +1,33 @@
+using System.Globalization;
+using Benchmarking.Measures;
+
+namespace Benchmarking.Disclosure;
+
+/// <summary>What a coded proportion tells of the number of yeses: the same text for every number from the fewest to the most.</summary>
+/// <param name="Yes">How many there are.</param>
+/// <param name="Fewest">The fewest that the text allows.</param>
+/// <param name="Most">The most.</param>
+/// <param name="Text">The text.</param>
+internal readonly record struct CodedAnswers(int Yes, int Fewest, int Most, string Text)
+{
+    /// <summary>Codes a proportion.</summary>
+    /// <param name="yes">Yeses.</param>
+    /// <param name="n">Answers.</param>
+    /// <param name="bandPoints">As for percentages.</param>
+    /// <param name="tail">
+    /// Up to so many of either answer are one band. It is more than a coalition has insiders: were it only as many, insiders who all said
+    /// yes would know that nobody else did.
+    /// </param>
+    public static CodedAnswers Of(int yes, int n, decimal bandPoints, int tail)
+    {
+        // The smallest multiple of 5 % above all that is in the band.
+        int edge = (int)Math.Ceiling(100.0 * (tail + 1) / n / 5) * 5;
+        if (yes <= tail)
+            return new(yes, 0, tail, string.Create(CultureInfo.InvariantCulture, $"under {edge} %"));
+        if (yes >= n - tail)
+            return new(yes, n - tail, n, string.Create(CultureInfo.InvariantCulture, $"over {100 - edge} %"));
+        CodedBand band = CodedBand.Of(100.0 * yes / n, MeasureKind.YesNo, bandPoints);
+        return new(yes, Math.Max(tail + 1, (int)Math.Ceiling(band.Lower * n / 100)), Math.Min(n - tail - 1, (int)Math.Floor(band.Upper * n / 100)),
+            string.Create(CultureInfo.InvariantCulture, $"between {band.Lower:0.##} % and {band.Upper:0.##} %"));
+    }
+}

@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using Benchmarking.Cohorts;
+
+namespace Benchmarking.Disclosure;
+
+/// <summary>
+/// The residual rule: what is left of a published parent when its published children are taken away is told too, and must pass the primary
+/// rules like any cell. Members without a category of the dimension are part of what is left.
+/// </summary>
+internal sealed class ResidualRule(TableProblem problem, CohortLattice lattice, DisclosurePolicy policy)
+{
+    private readonly ImmutableArray<(CellChoice Parent, ImmutableArray<CellChoice> Children)> _equations = [.. Equations(problem, lattice)];
+    private readonly Dictionary<string, bool> _isUnsafe = [];
+
+    /// <summary>Of the first equation of which the rest is unsafe, the cheapest published cell that can yield; null when there is none.</summary>
+    public CellChoice? FindCheapest() => policy.Defences.HasFlag(Defences.Residual)
+        ? _equations.Select(equation => FindCheapest(equation.Parent, equation.Children)).FirstOrDefault(cell => cell is not null)
+        : null;
+
+    private CellChoice? FindCheapest(CellChoice parent, ImmutableArray<CellChoice> children)
+    {
+        if (parent.Status != CellStatus.Published)
+            return null;
+        CellChoice[] published = [.. children.Where(child => child.Status == CellStatus.Published)];
+        if (published.Length == 0)
+            return null;
+        int[] rest = [.. parent.Entries.Except(published.SelectMany(child => child.Entries))];
+        return rest.Length > 0 && IsUnsafe(rest) ? published.Append(parent).Where(cell => cell.CanYield).MinBy(cell => cell.Cost) : null;
+    }
+
+    private bool IsUnsafe(int[] rest)
+    {
+        string key = string.Join(',', rest);
+        if (!_isUnsafe.TryGetValue(key, out bool isUnsafe))
+            _isUnsafe[key] = isUnsafe = problem.IsUnsafe([.. rest]);
+        return isUnsafe;
+    }
+
+    // A parent and its children along one dimension.
+    private static IEnumerable<(CellChoice Parent, ImmutableArray<CellChoice> Children)> Equations(TableProblem problem, CohortLattice lattice)
+    {
+        ILookup<(Cohort Parent, string Dimension), CellChoice> children = problem.Cells
+            .SelectMany(cell => lattice.Cohorts[cell.Cohort].Terms.Select(term => (Key: (lattice.Cohorts[cell.Cohort].Without(term.Dimension), term.Dimension), cell)))
+            .ToLookup(pair => pair.Key, pair => pair.cell);
+        Dictionary<Cohort, CellChoice> byCohort = problem.Cells.ToDictionary(cell => lattice.Cohorts[cell.Cohort]);
+        return children.Where(group => byCohort.ContainsKey(group.Key.Parent)).Select(group => (byCohort[group.Key.Parent], group.ToImmutableArray()));
+    }
+}

@@ -1,0 +1,123 @@
+using Benchmarking.Cohorts;
+using Benchmarking.Disclosure.Attacker;
+
+namespace Benchmarking.Disclosure;
+
+/// <summary>
+/// Secondary suppression: from every cell at its best, cells yield until no coalition can bound a figure too tightly, the cheapest of those
+/// that the dual prices name; then they are given back, dearest first, while it stays so. Deterministic: fixed order, one thread.
+/// </summary>
+internal sealed class SecondarySuppression : IDisposable
+{
+    private readonly TableProblem _problem;
+    private readonly CohortLattice _lattice;
+    private readonly DisclosurePolicy _policy;
+    private readonly SafetyCheck _check;
+    private readonly ResidualRule _residual;
+    private readonly ILookup<int, CellChoice> _cellsOf;
+
+    // What made a cell yield: the likeliest to forbid that it is given back.
+    private readonly Dictionary<CellChoice, Breach> _pinned = new(ReferenceEqualityComparer.Instance);
+
+    public SecondarySuppression(TableProblem problem, CohortLattice lattice, DisclosurePolicy policy)
+    {
+        (_problem, _lattice, _policy) = (problem, lattice, policy);
+        _check = new(problem.System, problem.Goals);
+        _residual = new(problem, lattice, policy);
+        _cellsOf = problem.Cells.SelectMany(cell => cell.SumsOf.SelectMany(sums => sums).Select(sum => (sum, cell))).ToLookup(pair => pair.sum, pair => pair.cell);
+    }
+
+    /// <summary>Programmes solved so far.</summary>
+    public int Programmes => _check.Programmes;
+
+    /// <summary>Whether every goal is met. It is not when earlier editions, cut under a weaker policy, have told too much already.</summary>
+    public bool IsSafe { get; private set; }
+
+    /// <summary>What the pattern costs: the costs of the cells that had to yield.</summary>
+    public double Cost => _problem.Cells.Sum(cell => cell.CostTaken);
+
+    /// <summary>Finds the pattern; the cells then have the choices taken.</summary>
+    /// <param name="withheldLastPeriod">Texts of the cohorts that start withheld, and are given back last: the pattern should stay where it is.</param>
+    public void Solve(IReadOnlySet<string> withheldLastPeriod)
+    {
+        bool IsOld(CellChoice cell) => withheldLastPeriod.Contains(_lattice.Cohorts[cell.Cohort].Text);
+        foreach (CellChoice cell in _problem.Cells)
+            Take(cell, IsOld(cell) ? cell.Statuses.Length - 1 : 0);
+        Repair();
+        if (IsSafe)
+            CleanUp(_problem.Cells.Where(cell => cell.Taken > 0).OrderBy(IsOld).ThenByDescending(cell => cell.Cost));
+    }
+
+    /// <summary>Takes a choice for a cell.</summary>
+    public void Take(CellChoice cell, int choice)
+    {
+        int before = cell.Taken;
+        cell.Taken = choice;
+        foreach (int sum in cell.SumsOf[before].Concat(cell.SumsOf[choice]))
+            _problem.System.SetActive(sum, _problem.Told.Contains(sum) || _cellsOf[sum].Any(owner => owner.SumsOf[owner.Taken].Contains(sum)));
+    }
+
+    /// <summary>Whether the choices taken now are safe.</summary>
+    public bool IsSafeNow(Breach? likeliest, out Breach? breach)
+    {
+        breach = null;
+        return _residual.FindCheapest() is null && (breach = FindBreach(likeliest)) is null;
+    }
+
+    /// <summary>How far an interval reaches, in protection levels.</summary>
+    public double Reach(ProtectionGoal goal, double most) => _check.Reach(goal, most);
+
+    /// <inheritdoc/>
+    public void Dispose() => _check.Dispose();
+
+    private void Repair()
+    {
+        while (true)
+        {
+            if (_residual.FindCheapest() is { } rest)
+            {
+                Yield(rest, YieldedTo.Residual);
+                continue;
+            }
+            Breach? breach = FindBreach(null);
+            IsSafe = breach is null;
+            if (breach is null || FindCheapest(breach) is not { } cheapest)
+                return;
+            _pinned[cheapest] = breach;
+            Yield(cheapest, YieldedTo.AttackerProgramme);
+        }
+    }
+
+    private Breach? FindBreach(Breach? likeliest) =>
+        _policy.Defences.HasFlag(Defences.AttackerProgrammes) ? _check.FindBreach(likeliest) : null;
+
+    private void Yield(CellChoice cell, YieldedTo rule)
+    {
+        cell.YieldedTo = rule;
+        Take(cell, cell.Taken + 1);
+    }
+
+    // Of the cells that the prices name; of all that could yield, should rounding have named none.
+    private CellChoice? FindCheapest(Breach breach)
+    {
+        IEnumerable<CellChoice> named = breach.Prices.SelectMany(priced => _cellsOf[priced.Sum].Where(cell => cell.SumsOf[cell.Taken].Contains(priced.Sum)));
+        return named.Where(cell => cell.CanYield).MinBy(cell => cell.Cost) ?? _problem.Cells.Where(cell => cell.CanYield).MinBy(cell => cell.Cost);
+    }
+
+    private void CleanUp(IEnumerable<CellChoice> dearestFirst)
+    {
+        foreach (CellChoice cell in dearestFirst.ToArray())
+        {
+            int safe = cell.Taken;
+            for (int better = 0; better < safe; better++)
+            {
+                Take(cell, better);
+                if (IsSafeNow(_pinned.GetValueOrDefault(cell), out Breach? breach))
+                    break;
+                if (breach is not null)
+                    _pinned[cell] = breach;
+                Take(cell, safe);
+            }
+        }
+    }
+}

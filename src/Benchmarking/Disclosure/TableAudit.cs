@@ -1,0 +1,55 @@
+using Benchmarking.Cohorts;
+
+namespace Benchmarking.Disclosure;
+
+/// <summary>
+/// How a table's pattern came about, for stewards: counts, and how wide the attacker's intervals are in units of the protection they must
+/// give. No figure is in it, and no figure can be worked out from it; readers do not see it, since the rule that fired is itself information.
+/// </summary>
+/// <param name="Contributors">Organisations with a figure; control groups count once.</param>
+/// <param name="Safe">Cells that pass the primary rules.</param>
+/// <param name="Published">Cells published with their values.</param>
+/// <param name="Coded">Cells told as a band.</param>
+/// <param name="Carried">Cells that keep the figures of an earlier edition.</param>
+/// <param name="Withheld">Cells of which nothing is told, though someone returned a figure.</param>
+/// <param name="FailedThreshold">Cells that fail the threshold rule.</param>
+/// <param name="FailedShare">Cells that fail the share rule.</param>
+/// <param name="FailedPrecision">Cells that fail the precision rule.</param>
+/// <param name="FailedDifference">Cells that the difference rule keeps from changing.</param>
+/// <param name="YieldedToResidual">Cells that yielded to the residual rule.</param>
+/// <param name="YieldedToAttacker">Cells that yielded to an attacker programme.</param>
+/// <param name="Programmes">Attacker programmes solved.</param>
+/// <param name="IsSafe">Whether every protection level is met; false only when earlier editions told too much already.</param>
+/// <param name="TightestCohort">Of the cells withheld for their own sake, the one that the attacker can bound best; null when there is none.</param>
+/// <param name="TightestInterval">How far that interval reaches from the truth on its shorter side, in protection levels; 1 or more is safe, 100 stands for 100 or more.</param>
+/// <param name="Cost">What the pattern costs: 1 to 2 for each cell that is withheld or carried though it passes the primary rules, half of that for a coded one.</param>
+/// <param name="OptimalCost">The least that any safe pattern costs; null where there are too many patterns to try.</param>
+public sealed record TableAudit(
+    int Contributors, int Safe, int Published, int Coded, int Carried, int Withheld,
+    int FailedThreshold, int FailedShare, int FailedPrecision, int FailedDifference, int YieldedToResidual, int YieldedToAttacker,
+    int Programmes, bool IsSafe, string? TightestCohort, double? TightestInterval, double Cost, double? OptimalCost)
+{
+    /// <summary>Intervals wider than this are not told apart.</summary>
+    private const double Widest = 100;
+
+    internal static TableAudit Of(TableProblem problem, SecondarySuppression suppression, CohortLattice lattice)
+    {
+        int Count(Func<CellChoice, bool> predicate) => problem.Cells.Count(predicate);
+        var tightest = problem.Cells.Where(cell => cell.Status == CellStatus.Withheld && problem.IsUnsafe(cell.Entries))
+            .Select(cell => (Cohort: lattice.Cohorts[cell.Cohort].Text, Reach: Tightest(problem, suppression, cell)))
+            .OrderBy(cell => cell.Reach).FirstOrDefault();
+        return new(
+            problem.Entries.Select(entry => entry.Owner).Distinct().Count(),
+            Count(cell => cell.Finding == PrimaryFinding.None),
+            Count(cell => cell.Status == CellStatus.Published), Count(cell => cell.Status == CellStatus.Coded),
+            Count(cell => cell.Status == CellStatus.Carried), Count(cell => cell.Status == CellStatus.Withheld),
+            Count(cell => cell.Finding.HasFlag(PrimaryFinding.Threshold)), Count(cell => cell.Finding.HasFlag(PrimaryFinding.Share)),
+            Count(cell => cell.Finding.HasFlag(PrimaryFinding.Precision)), Count(cell => cell.IsDifference),
+            Count(cell => cell.Taken > 0 && cell.YieldedTo == YieldedTo.Residual), Count(cell => cell.Taken > 0 && cell.YieldedTo == YieldedTo.AttackerProgramme),
+            suppression.Programmes, suppression.IsSafe, tightest.Cohort, tightest.Cohort is null ? null : Math.Round(tightest.Reach, 3),
+            suppression.Cost, ExactOptimum.CostWhereSmall(problem, suppression));
+    }
+
+    private static double Tightest(TableProblem problem, SecondarySuppression suppression, CellChoice cell) =>
+        problem.TotalGoals(cell.Entries).Select(goal => suppression.Reach(goal, Widest)).DefaultIfEmpty(Widest).Min();
+}
