@@ -10,7 +10,7 @@ namespace Benchmarking.Cli.Commands;
 internal static class MeasureCommands
 {
     private static readonly CsvColumns Columns = new(["id", "name", "unit", "direction", "kind"],
-        ["stages", "per", "decimals", "numerator", "denominator", "counts", "does_not_count", "evidence", "example", "mistakes"]);
+        ["stages", "per", "decimals", "numerator", "denominator", "counts", "does_not_count", "evidence", "example", "mistakes", "parts", "numerator_of"]);
 
     public static Command Create(VerbFactory verbs) =>
         new("measures", "The catalogue of measures, with guidance on measuring each") { Import(verbs), List(verbs), Show(verbs) };
@@ -63,6 +63,8 @@ internal static class MeasureCommands
             Decimals = sheet.Field(row, "decimals"),
             Numerator = sheet.Field(row, "numerator"),
             Denominator = sheet.Field(row, "denominator"),
+            Parts = sheet.Field(row, "parts"),
+            NumeratorOf = sheet.Field(row, "numerator_of"),
             Guidance = new()
             {
                 Counts = sheet.Field(row, "counts"),

@@ -45,6 +45,8 @@ internal static class MeasureText
         ("example", "Example", measure.Guidance?.Example ?? ""),
         ("mistakes", "Common mistakes", measure.Guidance?.Mistakes ?? ""),
         ("also_per", "Also given per", string.Join("; ", measure.AlsoPer)),
+        ("parts", "Total of", string.Join(" ", measure.Parts.Select(ResourceName.Id))),
+        ("numerator_of", "Numerator of", ResourceName.Id(measure.NumeratorOf)),
         ("revision", "Revision", measure.Revision),
     ];
 

@@ -13,25 +13,33 @@ namespace Benchmarking.Grains.Editions;
 [GenerateSerializer, Immutable]
 internal readonly record struct EarlierTable([property: Id(0)] string Name, [property: Id(1)] bool IsWithdrawn);
 
-/// <summary>What goes into the valve. Internal, as what it carries.</summary>
+/// <summary>A column that goes into the valve. Internal, as what it carries.</summary>
+/// <param name="Name">Name of its table.</param>
 /// <param name="Measure">The measure.</param>
 /// <param name="Stage">The stage.</param>
 /// <param name="Entries">The contributions.</param>
-/// <param name="Lattice">The cohorts.</param>
-/// <param name="Policy">The policy.</param>
-/// <param name="Attempt">The cut's attempt.</param>
 /// <param name="Earlier">The period's earlier editions of the table, oldest first.</param>
 /// <param name="LastPeriod">Name of the table in the last period; null when it had none.</param>
 [GenerateSerializer, Immutable]
-internal sealed record CutTable(
-    [property: Id(0)] Measure Measure,
-    [property: Id(1)] Stage Stage,
-    [property: Id(2)] ImmutableArray<ColumnEntry> Entries,
-    [property: Id(3)] CohortLattice Lattice,
-    [property: Id(4)] DisclosurePolicy Policy,
-    [property: Id(5)] long Attempt,
-    [property: Id(6)] ImmutableArray<EarlierTable> Earlier,
-    [property: Id(7)] string? LastPeriod);
+internal sealed record CutColumn(
+    [property: Id(0)] string Name,
+    [property: Id(1)] Measure Measure,
+    [property: Id(2)] Stage Stage,
+    [property: Id(3)] ImmutableArray<ColumnEntry> Entries,
+    [property: Id(4)] ImmutableArray<EarlierTable> Earlier,
+    [property: Id(5)] string? LastPeriod);
+
+/// <summary>What is cut at once: a column, or those of linked measures.</summary>
+/// <param name="Columns">The columns; those that others follow from come first.</param>
+/// <param name="Lattice">The cohorts.</param>
+/// <param name="Policy">The policy.</param>
+/// <param name="Attempt">The cut's attempt.</param>
+[GenerateSerializer, Immutable]
+internal sealed record CutTables(
+    [property: Id(0)] ImmutableArray<CutColumn> Columns,
+    [property: Id(1)] CohortLattice Lattice,
+    [property: Id(2)] DisclosurePolicy Policy,
+    [property: Id(3)] long Attempt);
 
 /// <summary>What came of a table's cut.</summary>
 [GenerateSerializer, Immutable]
@@ -43,9 +51,15 @@ internal sealed record TableSummary([property: Id(0)] int PublishedCells, [prope
 /// </remarks>
 internal interface ITableGrain : IGrainWithStringKey
 {
-    /// <summary>Computes, protects and stores the table. A later attempt replaces an earlier one; an earlier one is refused.</summary>
+    /// <summary>
+    /// Computes and protects the table, with those that it is linked with, and has each stored. A later attempt replaces an earlier one;
+    /// an earlier one is refused.
+    /// </summary>
     [ResponseTimeout("00:30:00")]
-    Task<TableSummary> CutAsync(CutTable cut);
+    Task<TableSummary> CutAsync(CutTables cut);
+
+    /// <summary>Stores a protected table.</summary>
+    Task PutAsync(ProtectedTable table, TableAudit audit, long attempt);
 
     Task<ProtectedTable?> GetAsync();
 
@@ -74,33 +88,52 @@ internal sealed record TableRecord
 internal sealed class TableGrain([PersistentState("table.v1")] IPersistentState<TableRecord> storage, ILogger<TableGrain> logger)
     : RecordGrain<TableRecord>(storage, logger), ITableGrain
 {
-    public async Task<TableSummary> CutAsync(CutTable cut)
+    public async Task<TableSummary> CutAsync(CutTables cut)
     {
-        if (cut.Attempt < Written.Attempt)
-            throw new NotAcknowledgedException("A later cut has taken this one's place.");
-        TableHistory history = await ReadHistoryAsync(cut);
+        RefuseEarlier(cut.Attempt);
+        TableHistory[] histories = await Task.WhenAll(cut.Columns.Select(ReadHistoryAsync));
         // Off the grain's turn: tables are protected side by side, and it may take a while.
-        Protection protection = await Task.Run(() => Valve.Protect(new(cut.Measure, cut.Stage, cut.Entries), cut.Lattice, cut.Policy, history));
-        // The vintage first: a table that is seen without it would be forgotten by the next cut.
-        await GrainFactory.GetGrain<IVintageGrain>(this.GetPrimaryKeyString()).PutAsync(protection.Vintage, cut.Attempt);
-        await CommitAsync(new() { Table = protection.Table, Attempt = cut.Attempt, Audit = protection.Audit });
-        int published = protection.Table.Cells.Count(cell => cell.IsPublished);
-        return new(published, protection.Table.Cells.Length - published);
+        ImmutableArray<Protection> protections = await Task.Run(() => Valve.Protect(
+            [.. cut.Columns.Zip(histories, (column, history) => (new ContributionColumn(column.Measure, column.Stage, column.Entries), history))], cut.Lattice, cut.Policy));
+        await Task.WhenAll(cut.Columns.Zip(protections, (column, protection) => StoreAsync(column.Name, protection, cut.Attempt)));
+        int published = protections.Sum(protection => protection.Table.Cells.Count(cell => cell.IsPublished));
+        return new(published, protections.Sum(protection => protection.Table.Cells.Length) - published);
+    }
+
+    public Task PutAsync(ProtectedTable table, TableAudit audit, long attempt)
+    {
+        RefuseEarlier(attempt);
+        return CommitAsync(new() { Table = table.Table, Attempt = attempt, Audit = audit });
     }
 
     public Task<ProtectedTable?> GetAsync() => Task.FromResult(Written.Table is null ? null : new ProtectedTable(Written.Table));
 
     public Task<TableAudit?> GetAuditAsync() => Task.FromResult(Written.Audit);
 
-    private async Task<TableHistory> ReadHistoryAsync(CutTable cut)
+    private void RefuseEarlier(long attempt)
     {
-        Vintage?[] vintages = await Task.WhenAll(cut.Earlier.Select(earlier => GrainFactory.GetGrain<IVintageGrain>(earlier.Name).GetAsync()));
+        if (attempt < Written.Attempt)
+            throw new NotAcknowledgedException("A later cut has taken this one's place.");
+    }
+
+    // The vintage first: a table that is seen without it would be forgotten by the next cut.
+    private async Task StoreAsync(string name, Protection protection, long attempt)
+    {
+        await GrainFactory.GetGrain<IVintageGrain>(name).PutAsync(protection.Vintage, attempt);
+        await (name == this.GetPrimaryKeyString()
+            ? PutAsync(new(protection.Table), protection.Audit, attempt)
+            : GrainFactory.GetGrain<ITableGrain>(name).PutAsync(new(protection.Table), protection.Audit, attempt));
+    }
+
+    private async Task<TableHistory> ReadHistoryAsync(CutColumn column)
+    {
+        Vintage?[] vintages = await Task.WhenAll(column.Earlier.Select(earlier => GrainFactory.GetGrain<IVintageGrain>(earlier.Name).GetAsync()));
         if (vintages.Contains(null))
-            throw new InvalidOperationException($"An earlier edition of {this.GetPrimaryKeyString()} has no vintage: what it showed is not known.");
+            throw new InvalidOperationException($"An earlier edition of {column.Name} has no vintage: what it showed is not known.");
         return new(
-            [.. vintages.Zip(cut.Earlier, (vintage, earlier) => vintage! with { IsWithdrawn = earlier.IsWithdrawn })],
-            cut.Earlier.IsEmpty ? null : await ReadTableAsync(cut.Earlier[^1].Name),
-            cut.LastPeriod is null ? null : await ReadTableAsync(cut.LastPeriod));
+            [.. vintages.Zip(column.Earlier, (vintage, earlier) => vintage! with { IsWithdrawn = earlier.IsWithdrawn })],
+            column.Earlier.IsEmpty ? null : await ReadTableAsync(column.Earlier[^1].Name),
+            column.LastPeriod is null ? null : await ReadTableAsync(column.LastPeriod));
     }
 
     private async Task<Table?> ReadTableAsync(string name) => (await GrainFactory.GetGrain<ITableGrain>(name).GetAsync())?.Table;

@@ -27,13 +27,13 @@ internal sealed class Cut(
     public async Task<Edition?> RunAsync(ImmutableArray<string> roster)
     {
         Catalogue catalogue = (await grains.GetGrain<ICatalogueGrain>(ICatalogueGrain.Key).GetAsync()).Catalogue;
-        CohortLattice lattice = CohortLattice.Of(await PullOrganisationsAsync(), policy.MostDimensionsCrossed);
+        CohortLattice lattice = CohortLattice.Of(await PullOrganisationsAsync(), policy.MostDimensionsCrossed, policy.Defences.HasFlag(Defences.ControlGroups));
         ImmutableArray<ContributionColumn> columns = await PullColumnsAsync(roster, catalogue);
         if (columns.IsEmpty)
             return null;
         Edition[] earlier = await ReadEditionsAsync(period, Enumerable.Range(1, number - 1));
         Edition? lastPeriod = await ReadLastPeriodAsync();
-        TableSummary[] summaries = await InParallelAsync(columns, CutPhase.Protecting, column => CutAsync(column, lattice, earlier, lastPeriod));
+        TableSummary[] summaries = await InParallelAsync(Linked(columns), CutPhase.Protecting, linked => CutAsync(linked, lattice, earlier, lastPeriod));
         return new Edition(period, number, time,
             [.. columns.Select(column => new TableKey(column.Measure.Id, column.Stage))],
             [.. lattice.Cohorts.Zip(lattice.MembersOf, (cohort, members) => new CohortSize(cohort, members.Length))],
@@ -62,14 +62,39 @@ internal sealed class Cut(
         return [.. columns];
     }
 
-    private Task<TableSummary> CutAsync(ContributionColumn column, CohortLattice lattice, Edition[] earlier, Edition? lastPeriod)
+    // Measures of which one follows from others are one table to an attacker; what others follow from comes first.
+    private static ImmutableArray<ContributionColumn[]> Linked(ImmutableArray<ContributionColumn> columns)
+    {
+        Dictionary<(MeasureId, Stage), List<ContributionColumn>> groups = columns.ToDictionary(
+            column => (column.Measure.Id, column.Stage), column => new List<ContributionColumn> { column });
+        foreach (ContributionColumn column in columns)
+        {
+            foreach (MeasureId other in column.Measure.NumeratorOf is { } ratio ? [ratio] : column.Measure.Parts)
+            {
+                List<ContributionColumn> own = groups[(column.Measure.Id, column.Stage)];
+                if (!groups.TryGetValue((other, column.Stage), out List<ContributionColumn>? joined) || joined == own)
+                    continue;
+                own.AddRange(joined);
+                foreach (ContributionColumn moved in joined)
+                    groups[(moved.Measure.Id, moved.Stage)] = own;
+            }
+        }
+        return [.. columns.Select(column => groups[(column.Measure.Id, column.Stage)]).Distinct().Select(group => group.OrderBy(column => column.Measure.IsLinked).ToArray())];
+    }
+
+    private Task<TableSummary> CutAsync(ContributionColumn[] columns, CohortLattice lattice, Edition[] earlier, Edition? lastPeriod)
+    {
+        ImmutableArray<CutColumn> linked = [.. columns.Select(column => Describe(column, earlier, lastPeriod))];
+        return grains.GetGrain<ITableGrain>(linked[0].Name).CutAsync(new(linked, lattice, policy, attempt));
+    }
+
+    private CutColumn Describe(ContributionColumn column, Edition[] earlier, Edition? lastPeriod)
     {
         TableKey key = new(column.Measure.Id, column.Stage);
-        return grains.GetGrain<ITableGrain>(TableNames.Of(period, number, key)).CutAsync(new(
-            column.Measure, column.Stage, column.Entries, lattice, policy, attempt,
+        return new(TableNames.Of(period, number, key), column.Measure, column.Stage, column.Entries,
             [.. earlier.Where(edition => edition.Tables.Contains(key)).Select(edition =>
                 new EarlierTable(TableNames.Of(period, edition.Number, key), withdrawals.Any(withdrawal => withdrawal.Edition == edition.Number)))],
-            lastPeriod is not null && lastPeriod.Tables.Contains(key) ? TableNames.Of(lastPeriod.Period, lastPeriod.Number, key) : null));
+            lastPeriod is not null && lastPeriod.Tables.Contains(key) ? TableNames.Of(lastPeriod.Period, lastPeriod.Number, key) : null);
     }
 
     // What was withheld last time starts withheld: a pattern that moves about tells more than one that stays.

@@ -21,7 +21,9 @@ internal readonly record struct MeasureSurrogate(
     [property: Id(9)] string Denominator,
     [property: Id(10)] ImmutableArray<string> AlsoPer,
     [property: Id(11)] GuidanceSurrogate Guidance,
-    [property: Id(12)] int Revision);
+    [property: Id(12)] int Revision,
+    [property: Id(13)] ImmutableArray<string> Parts,
+    [property: Id(14)] string? NumeratorOf);
 
 [RegisterConverter]
 internal sealed class MeasureConverter : IConverter<Measure, MeasureSurrogate>
@@ -30,12 +32,18 @@ internal sealed class MeasureConverter : IConverter<Measure, MeasureSurrogate>
         new(new(surrogate.Id), surrogate.Name, surrogate.Unit, surrogate.Kind, surrogate.Direction, surrogate.Stages, surrogate.Per, surrogate.Decimals,
             surrogate.Numerator, surrogate.Denominator, surrogate.AlsoPer,
             new(surrogate.Guidance.Counts, surrogate.Guidance.DoesNotCount, surrogate.Guidance.Evidence, surrogate.Guidance.Example, surrogate.Guidance.Mistakes),
-            surrogate.Revision);
+            surrogate.Revision)
+        {
+            // Stored before measures had links: none.
+            Parts = surrogate.Parts.IsDefault ? [] : [.. surrogate.Parts.Select(part => new MeasureId(part))],
+            NumeratorOf = surrogate.NumeratorOf is { } ratio ? new(ratio) : null,
+        };
 
     public MeasureSurrogate ConvertToSurrogate(in Measure value) =>
         new(value.Id.Value, value.Name, value.Unit, value.Kind, value.Direction, value.Stages, value.Per, value.Decimals, value.Numerator, value.Denominator,
             value.AlsoPer,
-            new(value.Guidance.Counts, value.Guidance.DoesNotCount, value.Guidance.Evidence, value.Guidance.Example, value.Guidance.Mistakes), value.Revision);
+            new(value.Guidance.Counts, value.Guidance.DoesNotCount, value.Guidance.Evidence, value.Guidance.Example, value.Guidance.Mistakes), value.Revision,
+            [.. value.Parts.Select(part => part.Value)], value.NumeratorOf?.Value);
 }
 
 [GenerateSerializer]

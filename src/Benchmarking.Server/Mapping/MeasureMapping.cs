@@ -12,7 +12,11 @@ internal static class MeasureMapping
         definition is null
             ? new("", "", "", "", "", "", "", "", "", "", Guidance.Empty, line)
             : new(definition.Id, definition.DisplayName, definition.Unit, definition.Direction, definition.Kind, definition.Stages, definition.Per,
-                definition.Decimals, definition.Numerator, definition.Denominator, ToGuidance(definition.Guidance), line);
+                definition.Decimals, definition.Numerator, definition.Denominator, ToGuidance(definition.Guidance), line)
+            {
+                Parts = definition.Parts,
+                NumeratorOf = definition.NumeratorOf,
+            };
 
     public static V1.Measure ToWire(this Measure measure)
     {
@@ -28,6 +32,7 @@ internal static class MeasureMapping
             Numerator = measure.Numerator,
             Denominator = measure.Denominator,
             Revision = measure.Revision,
+            NumeratorOf = measure.NumeratorOf?.Name ?? "",
             Guidance = new()
             {
                 Counts = measure.Guidance.Counts,
@@ -39,6 +44,7 @@ internal static class MeasureMapping
         };
         wire.Stages.AddRange(measure.Stages.Select(ToWire));
         wire.AlsoPer.AddRange(measure.AlsoPer);
+        wire.Parts.AddRange(measure.Parts.Select(part => part.Name));
         return wire;
     }
 

@@ -35,9 +35,10 @@ public sealed class CohortLattice
     /// </summary>
     /// <param name="organisations">The organisations.</param>
     /// <param name="mostDimensions">Most dimensions crossed in a cohort.</param>
-    public static CohortLattice Of(IEnumerable<Organisation> organisations, int mostDimensions)
+    /// <param name="countsBodies">Whether control groups count once and unverified organisations not at all, as they must.</param>
+    internal static CohortLattice Of(IEnumerable<Organisation> organisations, int mostDimensions, bool countsBodies = true)
     {
-        ImmutableArray<Organisation> members = [.. organisations.Where(organisation => organisation.IsVerified).OrderBy(organisation => organisation.Id.Value, StringComparer.Ordinal)];
+        ImmutableArray<Organisation> members = [.. organisations.Where(organisation => organisation.IsVerified || !countsBodies).OrderBy(organisation => organisation.Id.Value, StringComparer.Ordinal)];
         List<(Cohort Cohort, ImmutableArray<int> Members)> cells = [];
         foreach (ImmutableArray<Dimension> dimensions in Crosses(mostDimensions))
         {
@@ -47,7 +48,7 @@ public sealed class CohortLattice
                 .OrderBy(group => group.Key.Text, StringComparer.Ordinal)
                 .Select(group => (group.Key, group.ToImmutableArray())));
         }
-        return new([.. members.Select(member => member.Id)], [.. members.Select(member => member.ControlGroup)],
+        return new([.. members.Select(member => member.Id)], [.. members.Select(member => countsBodies ? member.ControlGroup : null)],
             [.. cells.Select(cell => cell.Cohort)], [.. cells.Select(cell => cell.Members)]);
     }
 

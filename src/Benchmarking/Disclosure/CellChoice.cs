@@ -11,6 +11,7 @@ internal enum YieldedTo
 }
 
 /// <summary>A cell while its pattern is sought: what may become of it, best first, and what each choice would tell.</summary>
+/// <param name="Table">Position of its table in the problem.</param>
 /// <param name="Cohort">Position of its cohort in the lattice.</param>
 /// <param name="Entries">Positions of its contributions.</param>
 /// <param name="Finding">The primary rules that it fails.</param>
@@ -19,6 +20,7 @@ internal enum YieldedTo
 /// <param name="SumsOf">For each status, the sums that it publishes.</param>
 /// <param name="Cost">What it costs to give nothing of it.</param>
 internal sealed record CellChoice(
+    int Table,
     int Cohort,
     ImmutableArray<int> Entries,
     PrimaryFinding Finding,

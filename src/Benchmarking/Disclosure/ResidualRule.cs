@@ -25,24 +25,28 @@ internal sealed class ResidualRule(TableProblem problem, CohortLattice lattice, 
         if (published.Length == 0)
             return null;
         int[] rest = [.. parent.Entries.Except(published.SelectMany(child => child.Entries))];
-        return rest.Length > 0 && IsUnsafe(rest) ? published.Append(parent).Where(cell => cell.CanYield).MinBy(cell => cell.Cost) : null;
+        return rest.Length > 0 && IsUnsafe(parent.Table, rest) ? published.Append(parent).Where(cell => cell.CanYield).MinBy(cell => cell.Cost) : null;
     }
 
-    private bool IsUnsafe(int[] rest)
+    private bool IsUnsafe(int table, int[] rest)
     {
-        string key = string.Join(',', rest);
+        string key = $"{table}:{string.Join(',', rest)}";
         if (!_isUnsafe.TryGetValue(key, out bool isUnsafe))
-            _isUnsafe[key] = isUnsafe = problem.IsUnsafe([.. rest]);
+            _isUnsafe[key] = isUnsafe = problem.IsUnsafe(table, [.. rest]);
         return isUnsafe;
     }
 
     // A parent and its children along one dimension.
     private static IEnumerable<(CellChoice Parent, ImmutableArray<CellChoice> Children)> Equations(TableProblem problem, CohortLattice lattice)
     {
-        ILookup<(Cohort Parent, string Dimension), CellChoice> children = problem.Cells
-            .SelectMany(cell => lattice.Cohorts[cell.Cohort].Terms.Select(term => (Key: (lattice.Cohorts[cell.Cohort].Without(term.Dimension), term.Dimension), cell)))
-            .ToLookup(pair => pair.Key, pair => pair.cell);
-        Dictionary<Cohort, CellChoice> byCohort = problem.Cells.ToDictionary(cell => lattice.Cohorts[cell.Cohort]);
-        return children.Where(group => byCohort.ContainsKey(group.Key.Parent)).Select(group => (byCohort[group.Key.Parent], group.ToImmutableArray()));
+        foreach (IGrouping<int, CellChoice> table in problem.Cells.GroupBy(cell => cell.Table))
+        {
+            ILookup<(Cohort Parent, string Dimension), CellChoice> children = table
+                .SelectMany(cell => lattice.Cohorts[cell.Cohort].Terms.Select(term => (Key: (lattice.Cohorts[cell.Cohort].Without(term.Dimension), term.Dimension), cell)))
+                .ToLookup(pair => pair.Key, pair => pair.cell);
+            Dictionary<Cohort, CellChoice> byCohort = table.ToDictionary(cell => lattice.Cohorts[cell.Cohort]);
+            foreach (IGrouping<(Cohort Parent, string Dimension), CellChoice> equation in children.Where(group => byCohort.ContainsKey(group.Key.Parent)))
+                yield return (byCohort[equation.Key.Parent], [.. equation]);
+        }
     }
 }

@@ -10,7 +10,6 @@ namespace Benchmarking.Disclosure;
 internal sealed class SecondarySuppression : IDisposable
 {
     private readonly TableProblem _problem;
-    private readonly CohortLattice _lattice;
     private readonly DisclosurePolicy _policy;
     private readonly SafetyCheck _check;
     private readonly ResidualRule _residual;
@@ -21,7 +20,7 @@ internal sealed class SecondarySuppression : IDisposable
 
     public SecondarySuppression(TableProblem problem, CohortLattice lattice, DisclosurePolicy policy)
     {
-        (_problem, _lattice, _policy) = (problem, lattice, policy);
+        (_problem, _policy) = (problem, policy);
         _check = new(problem.System, problem.Goals);
         _residual = new(problem, lattice, policy);
         _cellsOf = problem.Cells.SelectMany(cell => cell.SumsOf.SelectMany(sums => sums).Select(sum => (sum, cell))).ToLookup(pair => pair.sum, pair => pair.cell);
@@ -37,15 +36,14 @@ internal sealed class SecondarySuppression : IDisposable
     public double Cost => _problem.Cells.Sum(cell => cell.CostTaken);
 
     /// <summary>Finds the pattern; the cells then have the choices taken.</summary>
-    /// <param name="withheldLastPeriod">Texts of the cohorts that start withheld, and are given back last: the pattern should stay where it is.</param>
-    public void Solve(IReadOnlySet<string> withheldLastPeriod)
+    /// <param name="wasWithheld">The cells that start withheld, and are given back last: the pattern should stay where it was.</param>
+    public void Solve(Func<CellChoice, bool> wasWithheld)
     {
-        bool IsOld(CellChoice cell) => withheldLastPeriod.Contains(_lattice.Cohorts[cell.Cohort].Text);
         foreach (CellChoice cell in _problem.Cells)
-            Take(cell, IsOld(cell) ? cell.Statuses.Length - 1 : 0);
+            Take(cell, wasWithheld(cell) ? cell.Statuses.Length - 1 : 0);
         Repair();
         if (IsSafe)
-            CleanUp(_problem.Cells.Where(cell => cell.Taken > 0).OrderBy(IsOld).ThenByDescending(cell => cell.Cost));
+            CleanUp(_problem.Cells.Where(cell => cell.Taken > 0).OrderBy(wasWithheld).ThenByDescending(cell => cell.Cost));
     }
 
     /// <summary>Takes a choice for a cell.</summary>

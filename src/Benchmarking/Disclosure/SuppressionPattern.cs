@@ -19,25 +19,39 @@ internal sealed record SuppressionPattern(
     /// <param name="history">What the earlier editions of the period took in and showed, oldest first.</param>
     /// <param name="withheldLastPeriod">Texts of the cohorts that the last period withheld: this period's search starts there.</param>
     public static SuppressionPattern Of(
-        ContributionColumn column, CohortLattice lattice, DisclosurePolicy policy, ImmutableArray<Vintage> history, IReadOnlySet<string> withheldLastPeriod)
+        ContributionColumn column, CohortLattice lattice, DisclosurePolicy policy, ImmutableArray<Vintage> history, IReadOnlySet<string> withheldLastPeriod) =>
+        OfLinked([new(column, history, withheldLastPeriod)], lattice, policy)[0];
+
+    /// <summary>The patterns of linked columns, each safe beside the others; those that others follow from come first.</summary>
+    public static ImmutableArray<SuppressionPattern> OfLinked(ImmutableArray<LinkedColumn> columns, CohortLattice lattice, DisclosurePolicy policy)
     {
         Dictionary<OrganisationId, string?> groups = lattice.Members.Zip(lattice.ControlGroups).ToDictionary(pair => pair.First, pair => pair.Second);
         ColumnEntry WithGroup(ColumnEntry entry) => entry with { ControlGroup = groups.GetValueOrDefault(entry.Organisation) };
-        ImmutableArray<ColumnEntry> entries = [.. column.Entries.Where(entry => groups.ContainsKey(entry.Organisation))
-            .OrderBy(entry => entry.Organisation.Value, StringComparer.Ordinal).Select(WithGroup)];
-        ImmutableArray<ImmutableArray<int>> members = Members(entries, lattice);
-        TableProblem problem = new(entries, members, lattice, column.Measure.Kind, policy,
-            [.. history.Select(vintage => vintage with { Entries = [.. vintage.Entries.Select(WithGroup)] })]);
+        TableInput Input(LinkedColumn linked)
+        {
+            ImmutableArray<ColumnEntry> entries = [.. linked.Column.Entries.Where(entry => groups.ContainsKey(entry.Organisation))
+                .OrderBy(entry => entry.Organisation.Value, StringComparer.Ordinal).Select(WithGroup)];
+            return linked.Link(columns, new(entries, Members(entries, lattice), linked.Column.Measure.Kind,
+                [.. linked.History.Select(vintage => vintage with { Entries = [.. vintage.Entries.Select(WithGroup)] })]));
+        }
+        TableProblem problem = new([.. columns.Select(Input)], lattice, policy);
         using SecondarySuppression suppression = new(problem, lattice, policy);
-        suppression.Solve(withheldLastPeriod);
+        suppression.Solve(cell => columns[cell.Table].WithheldLastPeriod.Contains(lattice.Cohorts[cell.Cohort].Text));
+        return [.. columns.Select((_, table) => Read(problem, table, suppression, lattice, policy))];
+    }
+
+    private static SuppressionPattern Read(TableProblem problem, int table, SecondarySuppression suppression, CohortLattice lattice, DisclosurePolicy policy)
+    {
+        TableInput input = problem.Tables[table];
         CellStatus[] statuses = new CellStatus[lattice.Cohorts.Length];
         Array.Fill(statuses, CellStatus.Withheld);
-        foreach (CellChoice cell in problem.Cells)
+        CellChoice[] cells = [.. problem.Cells.Where(cell => cell.Table == table)];
+        foreach (CellChoice cell in cells)
             statuses[cell.Cohort] = cell.Status;
-        Vintage vintage = new(entries, [.. problem.Cells.Where(cell => !cell.SumsOf[cell.Taken].IsEmpty)
+        Vintage vintage = new(input.Entries, [.. cells.Where(cell => !cell.SumsOf[cell.Taken].IsEmpty)
             .Select(cell => new ShownCell(lattice.Cohorts[cell.Cohort].Text, cell.Entries, cell.Status, policy.CodingBandPoints))]);
-        return new([.. members.Select(cell => cell.Select(index => entries[index]).ToImmutableArray())], [.. statuses], vintage,
-            TableAudit.Of(problem, suppression, lattice));
+        return new([.. input.Members.Select(cell => cell.Select(index => input.Entries[index]).ToImmutableArray())], [.. statuses], vintage,
+            TableAudit.Of(problem, table, suppression, lattice));
     }
 
     // For each cohort, the positions of its contributions; entries and members are in the same order.

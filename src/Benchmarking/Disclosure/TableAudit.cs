@@ -18,7 +18,7 @@ namespace Benchmarking.Disclosure;
 /// <param name="FailedDifference">Cells that the difference rule keeps from changing.</param>
 /// <param name="YieldedToResidual">Cells that yielded to the residual rule.</param>
 /// <param name="YieldedToAttacker">Cells that yielded to an attacker programme.</param>
-/// <param name="Programmes">Attacker programmes solved.</param>
+/// <param name="Programmes">Attacker programmes solved, for all tables that are linked with this one.</param>
 /// <param name="IsSafe">Whether every protection level is met; false only when earlier editions told too much already.</param>
 /// <param name="TightestCohort">Of the cells withheld for their own sake, the one that the attacker can bound best; null when there is none.</param>
 /// <param name="TightestInterval">How far that interval reaches from the truth on its shorter side, in protection levels; 1 or more is safe, 100 stands for 100 or more.</param>
@@ -32,14 +32,15 @@ public sealed record TableAudit(
     /// <summary>Intervals wider than this are not told apart.</summary>
     private const double Widest = 100;
 
-    internal static TableAudit Of(TableProblem problem, SecondarySuppression suppression, CohortLattice lattice)
+    internal static TableAudit Of(TableProblem problem, int table, SecondarySuppression suppression, CohortLattice lattice)
     {
-        int Count(Func<CellChoice, bool> predicate) => problem.Cells.Count(predicate);
-        var tightest = problem.Cells.Where(cell => cell.Status == CellStatus.Withheld && problem.IsUnsafe(cell.Entries))
+        CellChoice[] cells = [.. problem.Cells.Where(cell => cell.Table == table)];
+        int Count(Func<CellChoice, bool> predicate) => cells.Count(predicate);
+        var tightest = cells.Where(cell => cell.Status == CellStatus.Withheld && problem.IsUnsafe(table, cell.Entries))
             .Select(cell => (Cohort: lattice.Cohorts[cell.Cohort].Text, Reach: Tightest(problem, suppression, cell)))
             .OrderBy(cell => cell.Reach).FirstOrDefault();
         return new(
-            problem.Entries.Select(entry => entry.Owner).Distinct().Count(),
+            problem.Tables[table].Entries.Select(entry => entry.Owner).Distinct().Count(),
             Count(cell => cell.Finding == PrimaryFinding.None),
             Count(cell => cell.Status == CellStatus.Published), Count(cell => cell.Status == CellStatus.Coded),
             Count(cell => cell.Status == CellStatus.Carried), Count(cell => cell.Status == CellStatus.Withheld),
@@ -47,9 +48,9 @@ public sealed record TableAudit(
             Count(cell => cell.Finding.HasFlag(PrimaryFinding.Precision)), Count(cell => cell.IsDifference),
             Count(cell => cell.Taken > 0 && cell.YieldedTo == YieldedTo.Residual), Count(cell => cell.Taken > 0 && cell.YieldedTo == YieldedTo.AttackerProgramme),
             suppression.Programmes, suppression.IsSafe, tightest.Cohort, tightest.Cohort is null ? null : Math.Round(tightest.Reach, 3),
-            suppression.Cost, ExactOptimum.CostWhereSmall(problem, suppression));
+            cells.Sum(cell => cell.CostTaken), problem.Tables.Length == 1 ? ExactOptimum.CostWhereSmall(problem, suppression) : null);
     }
 
     private static double Tightest(TableProblem problem, SecondarySuppression suppression, CellChoice cell) =>
-        problem.TotalGoals(cell.Entries).Select(goal => suppression.Reach(goal, Widest)).DefaultIfEmpty(Widest).Min();
+        problem.TotalGoals(cell.Table, cell.Entries).Select(goal => suppression.Reach(goal, Widest)).DefaultIfEmpty(Widest).Min();
 }

@@ -26,10 +26,21 @@ internal sealed record TableHistory(ImmutableArray<Vintage> Vintages, Table? Lat
 internal static class Valve
 {
     /// <summary>The protected table of a column over a lattice, after the earlier editions of its period.</summary>
-    public static Protection Protect(ContributionColumn column, CohortLattice lattice, DisclosurePolicy policy, TableHistory history)
+    public static Protection Protect(ContributionColumn column, CohortLattice lattice, DisclosurePolicy policy, TableHistory history) =>
+        Protect([(column, history)], lattice, policy)[0];
+
+    /// <summary>The protected tables of linked columns; those that others follow from come first.</summary>
+    public static ImmutableArray<Protection> Protect(
+        ImmutableArray<(ContributionColumn Column, TableHistory History)> columns, CohortLattice lattice, DisclosurePolicy policy)
     {
-        SuppressionPattern pattern = SuppressionPattern.Of(column, lattice, policy, history.Vintages,
-            (history.LastPeriod?.Cells ?? []).Where(cell => !cell.IsPublished).Select(cell => cell.Cohort.Text).ToHashSet());
+        ImmutableArray<SuppressionPattern> patterns = SuppressionPattern.OfLinked([.. columns.Select(linked => new LinkedColumn(linked.Column,
+            linked.History.Vintages,
+            (linked.History.LastPeriod?.Cells ?? []).Where(cell => !cell.IsPublished).Select(cell => cell.Cohort.Text).ToHashSet()))], lattice, policy);
+        return [.. columns.Zip(patterns, (linked, pattern) => Make(linked.Column, pattern, lattice, policy, linked.History))];
+    }
+
+    private static Protection Make(ContributionColumn column, SuppressionPattern pattern, CohortLattice lattice, DisclosurePolicy policy, TableHistory history)
+    {
         HashSet<Cohort> published = [.. lattice.Cohorts.Where((_, index) => pattern.Statuses[index] != CellStatus.Withheld)];
         IEnumerable<Cell> cells = lattice.Cohorts.Select((cohort, index) => pattern.Statuses[index] switch
         {

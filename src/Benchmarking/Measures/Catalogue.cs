@@ -50,7 +50,20 @@ public sealed class Catalogue
             problems.Add(new(0, "id", ProblemReason.TooManyLines, $"The catalogue would have {result.Count} measures.",
                 $"Keep at most {MostMeasures}."));
         }
+        problems.AddRange(result.SelectMany(measure => LinkProblems(measure, lines.GetValueOrDefault(measure.Id), result)));
         return problems.Count > 0 ? Outcome.Refused<Catalogue>(problems) : Outcome.Accepted(new Catalogue([.. result]));
+    }
+
+    // One step only: what a measure follows from follows from nothing itself.
+    private static IEnumerable<Problem> LinkProblems(Measure measure, long line, List<Measure> measures)
+    {
+        foreach (MeasureId part in measure.Parts)
+        {
+            if (measures.Find(other => other.Id == part) is not { Kind: MeasureKind.Amount, IsLinked: false })
+                yield return new(line, "parts", ProblemReason.MeasureMalformed, $"{measure.Id} cannot be the total of {part}.", "Name amounts that are in the catalogue and are neither totals nor numerators.");
+        }
+        if (measure.NumeratorOf is { } ratio && measures.Find(other => other.Id == ratio) is not { Kind: MeasureKind.Percentage or MeasureKind.Rate })
+            yield return new(line, "numerator_of", ProblemReason.MeasureMalformed, $"{measure.Id} cannot be the numerator of {ratio}.", "Name a percentage or a rate that is in the catalogue.");
     }
 
     private static void Place(Measure measure, long line, Dictionary<MeasureId, long> lines, List<Measure> result, List<Problem> problems)

@@ -67,6 +67,17 @@ public sealed record Measure(
     Guidance Guidance,
     int Revision)
 {
+    /// <summary>
+    /// The amounts that this amount is the total of, if it is one: their figures are protected together. They are no total themselves.
+    /// </summary>
+    public ImmutableArray<MeasureId> Parts { get; init; } = [];
+
+    /// <summary>The percentage or rate whose numerator this amount is, if it is one; both are protected together.</summary>
+    public MeasureId? NumeratorOf { get; init; }
+
+    /// <summary>Whether its figures follow from those of other measures.</summary>
+    public bool IsLinked => !Parts.IsEmpty || NumeratorOf is not null;
+
     /// <summary>The stage meant when none is named: delivered where collected, else the first.</summary>
     public Stage UsualStage => Stages.Contains(Stage.Delivered) ? Stage.Delivered : Stages[0];
 
@@ -95,5 +106,5 @@ public sealed record Measure(
     internal bool IsSameDefinition(Measure other) =>
         Id == other.Id && Name == other.Name && Unit == other.Unit && Kind == other.Kind && Direction == other.Direction
         && Stages.SequenceEqual(other.Stages) && Per == other.Per && Decimals == other.Decimals && Numerator == other.Numerator
-        && Denominator == other.Denominator && AlsoPer.SequenceEqual(other.AlsoPer) && Guidance == other.Guidance;
+        && Denominator == other.Denominator && AlsoPer.SequenceEqual(other.AlsoPer) && Guidance == other.Guidance && Parts.SequenceEqual(other.Parts) && NumeratorOf == other.NumeratorOf;
 }

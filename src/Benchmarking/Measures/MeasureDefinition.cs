@@ -30,7 +30,16 @@ public sealed partial record MeasureDefinition(
     /// <summary>Largest multiplier: with it the largest numerator over the smallest denominator still is an exact decimal.</summary>
     public const decimal LargestPer = 1_000_000m;
 
+    /// <summary>Most parts of a total.</summary>
+    public const int MostParts = 20;
+
     private const int MostDecimals = 6;
+
+    /// <summary>Identifiers of the amounts that this amount is the total of, separated by spaces, commas or semicolons; empty when it is none.</summary>
+    public string Parts { get; init; } = "";
+
+    /// <summary>Identifier of the percentage or rate whose numerator this amount is; empty when it is none's.</summary>
+    public string NumeratorOf { get; init; } = "";
 
     /// <summary>The measure at revision 1, or every problem of the definition.</summary>
     public Outcome<Measure> Validate()
@@ -52,9 +61,17 @@ public sealed partial record MeasureDefinition(
         string numerator = SafeText.Read(Numerator, LongestName, Line, "numerator", problems);
         string denominator = SafeText.Read(Denominator, LongestName, Line, "denominator", problems);
         Guidance guidance = ReadGuidance(problems);
+        ImmutableArray<MeasureId> parts = ReadLinks("parts", Parts, kind, MostParts, problems);
+        ImmutableArray<MeasureId> ratio = ReadLinks("numerator_of", NumeratorOf, kind, 1, problems);
+        if (parts.Length > 0 && ratio.Length > 0)
+            problems.Add(Malformed("numerator_of", NumeratorOf, "A measure is a total, or a ratio's numerator, and not both."));
         return problems.Count > 0
             ? Outcome.Refused<Measure>(problems)
-            : Outcome.Accepted(new Measure(id!, name, unit, kind, direction, stages, per, decimals, numerator, denominator, [], guidance, Revision: 1));
+            : Outcome.Accepted(new Measure(id!, name, unit, kind, direction, stages, per, decimals, numerator, denominator, [], guidance, Revision: 1)
+            {
+                Parts = parts,
+                NumeratorOf = ratio.FirstOrDefault(),
+            });
     }
 
     private Direction ReadDirection(List<Problem> problems)
@@ -128,6 +145,25 @@ public sealed partial record MeasureDefinition(
             return decimals;
         problems.Add(Malformed("decimals", Decimals, $"Give a whole number from 0 to {MostDecimals}."));
         return 0;
+    }
+
+    // Whether those measures exist is seen when the whole file is read.
+    private ImmutableArray<MeasureId> ReadLinks(string field, string text, MeasureKind kind, int most, List<Problem> problems)
+    {
+        string[] words = (text ?? "").Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length > 0 && kind != MeasureKind.Amount)
+            problems.Add(Malformed(field, text, "Only an amount is a total or a ratio's numerator: leave it empty."));
+        if (words.Length > most)
+            problems.Add(Malformed(field, text, $"Name at most {most}."));
+        SortedDictionary<string, MeasureId> links = new(StringComparer.Ordinal);
+        foreach (string word in words)
+        {
+            if (MeasureId.TryParse(word) is { } link)
+                links[link.Value] = link;
+            else
+                problems.Add(Malformed(field, word, "Write identifiers of measures, such as com-02."));
+        }
+        return [.. links.Values];
     }
 
     private Guidance ReadGuidance(List<Problem> problems)
