@@ -227,7 +227,10 @@ internal sealed class TableProblem
             foreach (int index in input.Members[cohort])
                 membership[index] += $"{cohort},";
         }
-        IEnumerable<ImmutableArray<int>> atoms = Enumerable.Range(0, input.Entries.Length).GroupBy(index => membership[index]).Select(group => group.ToImmutableArray());
+        // An atom that fails the share rule alone has no protection level of its own: the precision rule guards its members, and no reader
+        // is told that it is withheld.
+        IEnumerable<ImmutableArray<int>> atoms = Enumerable.Range(0, input.Entries.Length).GroupBy(index => membership[index]).Select(group => group.ToImmutableArray())
+            .Where(atom => (PrimaryRules.Assess(Take(table, atom).AsSpan(), input.Kind, _policy) & ~PrimaryFinding.Share) != PrimaryFinding.None);
         return input.Members.Where(cell => !cell.IsEmpty).Concat(atoms).DistinctBy(set => string.Join(',', set)).Where(set => IsUnsafe(table, set));
     }
 

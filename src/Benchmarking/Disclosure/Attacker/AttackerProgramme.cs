@@ -21,10 +21,19 @@ internal sealed class AttackerProgramme : IDisposable
     /// <summary>Furthest that one figure may be moved, in units of what the goal needs.</summary>
     private const double Furthest = 100;
 
+    /// <summary>
+    /// Figures that may be moved, over all atoms: in a table of thousands the roomiest of each atom do. Fewer can only make a goal look
+    /// harder to meet than it is.
+    /// </summary>
+    private const int MostMovable = 600;
+
     private readonly AttackerSystem _system;
     private readonly Solver _solver = Solver.CreateSolver("GLOP");
-    private readonly Variable[] _rises;
-    private readonly Variable[] _falls;
+    private readonly int[] _atomOf;
+    private readonly List<(Constraint Definition, bool IsWeighted)>[] _definitions;
+    private readonly int[] _movable;
+    private readonly Dictionary<int, (Variable Rise, Variable Fall)> _columns = [];
+    private readonly (Variable Rise, Variable Fall) _spare;
     private readonly Constraint[] _sums;
     private readonly Constraint _goal;
     private readonly Variable _reach;
@@ -35,39 +44,59 @@ internal sealed class AttackerProgramme : IDisposable
     {
         _system = system;
         _typicalWeight = system.Unknowns.Length == 0 ? 1 : Math.Exp(system.Unknowns.Average(unknown => Math.Log(unknown.Weight)));
-        // Unknowns are moved in weighted units, which makes every coefficient of a weighted sum 1.
-        _rises = [.. system.Unknowns.Select((_, index) => _solver.MakeNumVar(0, 0, $"rise{index}"))];
-        _falls = [.. system.Unknowns.Select((_, index) => _solver.MakeNumVar(0, 0, $"fall{index}"))];
         _sums = [.. system.Sums.Select((_, index) => _solver.MakeConstraint(double.NegativeInfinity, double.PositiveInfinity, $"sum{index}"))];
-        AddAtoms();
+        int[][] atoms = [.. Enumerable.Range(0, system.Unknowns.Length).GroupBy(unknown => string.Join(',', system.SumsOf(unknown).ToArray())).Select(atom => atom.ToArray())];
+        _atomOf = new int[system.Unknowns.Length];
+        _definitions = [.. atoms.Select((members, atom) => Define(members, atom))];
+        int most = system.Unknowns.Length <= MostMovable ? MostMovable : Math.Max(3, MostMovable / atoms.Length);
+        _movable = [.. atoms.SelectMany(atom => atom.OrderByDescending(Room).ThenBy(unknown => unknown).Take(most)).Order()];
+        foreach (int unknown in _movable)
+        {
+            _columns[unknown] = (_solver.MakeNumVar(0, 0, ""), _solver.MakeNumVar(0, 0, ""));
+            SetColumn(_columns[unknown], unknown, 1);
+        }
+        // A goal's own figure is always moved, in this column when it has none.
+        _spare = (_solver.MakeNumVar(0, 0, ""), _solver.MakeNumVar(0, 0, ""));
         _goal = _solver.MakeConstraint(double.NegativeInfinity, double.PositiveInfinity, "goal");
         _reach = _solver.MakeNumVar(0, 0, "reach");
         _objective = _solver.Objective();
-        foreach (Variable variable in _rises.Concat(_falls))
-            _objective.SetCoefficient(variable, 1);
+        foreach ((Variable rise, Variable fall) in _columns.Values.Append(_spare))
+        {
+            _objective.SetCoefficient(rise, 1);
+            _objective.SetCoefficient(fall, 1);
+        }
         _objective.SetMinimization();
         // The same table is solved again and again with other bounds: each solution starts from the one before.
         _solver.SetSolverSpecificParametersAsString("use_preprocessing: false use_dual_simplex: true");
     }
 
     // Unknowns that are in the same sums move in them as one: a variable for each such atom keeps the matrix thin.
-    private void AddAtoms()
+    private List<(Constraint Definition, bool IsWeighted)> Define(int[] members, int atom)
     {
-        foreach (IGrouping<string, int> atom in Enumerable.Range(0, _rises.Length).GroupBy(unknown => string.Join(',', _system.SumsOf(unknown).ToArray())))
+        List<(Constraint, bool)> definitions = [];
+        foreach (int member in members)
+            _atomOf[member] = atom;
+        foreach (IGrouping<bool, int> kind in _system.SumsOf(members[0]).ToArray().GroupBy(sum => _system.Sums[sum].IsWeighted))
         {
-            int[] sums = _system.SumsOf(atom.First()).ToArray();
-            foreach (IGrouping<bool, int> kind in sums.GroupBy(sum => _system.Sums[sum].IsWeighted))
-            {
-                Variable move = _solver.MakeNumVar(double.NegativeInfinity, double.PositiveInfinity, "");
-                Constraint definition = _solver.MakeConstraint(0, 0, "");
-                definition.SetCoefficient(move, -1);
-                foreach (int unknown in atom)
-                    SetCoefficient(definition, unknown, kind.Key ? 1 : _typicalWeight / _system.Unknowns[unknown].Weight);
-                foreach (int sum in kind)
-                    _sums[sum].SetCoefficient(move, 1);
-            }
+            Variable move = _solver.MakeNumVar(double.NegativeInfinity, double.PositiveInfinity, "");
+            Constraint definition = _solver.MakeConstraint(0, 0, "");
+            definition.SetCoefficient(move, -1);
+            foreach (int sum in kind)
+                _sums[sum].SetCoefficient(move, 1);
+            definitions.Add((definition, kind.Key));
         }
+        return definitions;
     }
+
+    // Unknowns are moved in weighted units, which makes every coefficient of a weighted sum 1.
+    private void SetColumn((Variable Rise, Variable Fall) column, int unknown, double sign)
+    {
+        foreach ((Constraint definition, bool isWeighted) in _definitions[_atomOf[unknown]])
+            SetCoefficient(definition, column, sign * (isWeighted ? 1 : _typicalWeight / _system.Unknowns[unknown].Weight));
+    }
+
+    private double Room(int unknown) =>
+        _system.Unknowns[unknown].Weight * Math.Min(_system.Unknowns[unknown].Fall, _system.Unknowns[unknown].Rise);
 
     /// <summary>Programmes solved so far.</summary>
     public int Solved { get; private set; }
@@ -101,11 +130,12 @@ internal sealed class AttackerProgramme : IDisposable
         _goal.SetCoefficient(_reach, -1);
         _reach.SetUb(most);
         _objective.SetCoefficient(_reach, -ShortfallCost);
-        foreach (Term term in goal.Terms)
-            SetCoefficient(_goal, term.Unknown, (goal.IsUpward ? 1 : -1) * term.Coefficient / _system.Unknowns[term.Unknown].Weight * unit / goal.Level);
+        Term[] terms = [.. goal.Terms.Where(term => _columns.ContainsKey(term.Unknown))];
+        foreach (Term term in terms)
+            SetCoefficient(_goal, _columns[term.Unknown], (goal.IsUpward ? 1 : -1) * term.Coefficient / _system.Unknowns[term.Unknown].Weight * unit / goal.Level);
         T result = solve();
-        foreach (Term term in goal.Terms)
-            SetCoefficient(_goal, term.Unknown, 0);
+        foreach (Term term in terms)
+            SetCoefficient(_goal, _columns[term.Unknown], 0);
         _goal.SetBounds(double.NegativeInfinity, double.PositiveInfinity);
         _reach.SetUb(0);
         return result;
@@ -114,23 +144,39 @@ internal sealed class AttackerProgramme : IDisposable
     // The goal of one figure needs no row of its own, and the matrix stays as it is.
     private ProgrammeResult SolveOne(ProtectionGoal goal, Term only, double unit)
     {
-        (Variable forth, Variable back) = goal.IsUpward == only.Coefficient > 0 ? (_rises[only.Unknown], _falls[only.Unknown]) : (_falls[only.Unknown], _rises[only.Unknown]);
+        bool isSpare = !_columns.TryGetValue(only.Unknown, out (Variable Rise, Variable Fall) column);
+        if (isSpare)
+        {
+            column = _spare;
+            SetColumn(column, only.Unknown, 1);
+            SetBounds(column, _system.Unknowns[only.Unknown], unit);
+        }
+        (Variable forth, Variable back) = goal.IsUpward == only.Coefficient > 0 ? (column.Rise, column.Fall) : (column.Fall, column.Rise);
         forth.SetUb(Math.Min(1, forth.Ub()));
         back.SetUb(0);
         _objective.SetCoefficient(forth, 1 - ShortfallCost);
-        ProgrammeResult result = Read(goal, unit, _solver.Solve());
+        ProgrammeResult result = Read(goal, unit, _solver.Solve(), isSpare ? only.Unknown : null);
         _objective.SetCoefficient(forth, 1);
+        if (isSpare)
+        {
+            forth.SetUb(0);
+            SetColumn(column, only.Unknown, 0);
+        }
         return result;
     }
 
     // The solver is not believed: what it found is a witness when arithmetic says so.
-    private ProgrammeResult Read(ProtectionGoal goal, double unit, Solver.ResultStatus status)
+    private ProgrammeResult Read(ProtectionGoal goal, double unit, Solver.ResultStatus status, int? inSpare = null)
     {
         if (status is not (Solver.ResultStatus.OPTIMAL or Solver.ResultStatus.FEASIBLE))
             return new(null, []);
-        Witness witness = new(Enumerable.Range(0, _rises.Length)
-            .Select(index => new Term(index, (_rises[index].SolutionValue() - _falls[index].SolutionValue()) * unit / _system.Unknowns[index].Weight))
-            .Where(change => Math.Abs(change.Coefficient) * _system.Unknowns[change.Unknown].Weight > 1e-9 * unit).ToArray(), _system);
+        var columns = _movable.Select(unknown => (Unknown: unknown, Column: _columns[unknown]));
+        if (inSpare is { } spare)
+            columns = columns.Append((spare, _spare));
+        Witness witness = new(columns
+            .Select(moved => (moved.Unknown, Change: moved.Column.Rise.SolutionValue() - moved.Column.Fall.SolutionValue()))
+            .Where(moved => Math.Abs(moved.Change) > 1e-9)
+            .Select(moved => new Term(moved.Unknown, moved.Change * unit / _system.Unknowns[moved.Unknown].Weight)).ToArray(), _system);
         return new(witness.Answers(goal, _system) ? witness : null, Prices());
     }
 
@@ -139,12 +185,10 @@ internal sealed class AttackerProgramme : IDisposable
 
     private void SetBounds(double unit, IReadOnlySet<int> barred)
     {
-        for (int index = 0; index < _rises.Length; index++)
+        foreach (int index in _movable)
         {
             Unknown unknown = _system.Unknowns[index];
-            bool isKnown = barred.Contains(unknown.Owner);
-            _rises[index].SetUb(isKnown ? 0 : Math.Min(Furthest, unknown.Rise * unknown.Weight / unit));
-            _falls[index].SetUb(isKnown ? 0 : Math.Min(Furthest, unknown.Fall * unknown.Weight / unit));
+            SetBounds(_columns[index], barred.Contains(unknown.Owner) ? unknown with { Fall = 0, Rise = 0 } : unknown, unit);
         }
         for (int sum = 0; sum < _sums.Length; sum++)
         {
@@ -157,10 +201,16 @@ internal sealed class AttackerProgramme : IDisposable
 
     private double UnitOf(int sum) => _system.Sums[sum].IsWeighted ? 1 : _typicalWeight;
 
-    private void SetCoefficient(Constraint constraint, int unknown, double coefficient)
+    private static void SetBounds((Variable Rise, Variable Fall) column, Unknown unknown, double unit)
     {
-        constraint.SetCoefficient(_rises[unknown], coefficient);
-        constraint.SetCoefficient(_falls[unknown], -coefficient);
+        column.Rise.SetUb(Math.Min(Furthest, unknown.Rise * unknown.Weight / unit));
+        column.Fall.SetUb(Math.Min(Furthest, unknown.Fall * unknown.Weight / unit));
+    }
+
+    private static void SetCoefficient(Constraint constraint, (Variable Rise, Variable Fall) column, double coefficient)
+    {
+        constraint.SetCoefficient(column.Rise, coefficient);
+        constraint.SetCoefficient(column.Fall, -coefficient);
     }
 
     private ImmutableArray<(int Sum, double Price)> Prices() =>

@@ -30,6 +30,9 @@ internal sealed class AttackerSystem
     /// <summary>Rises with every change of what is published.</summary>
     public int Version { get; private set; }
 
+    /// <summary>Called with each sum that becomes published: the attacker then knows more. What is taken back only leaves more room.</summary>
+    public Action<int>? Activated { get; set; }
+
     public bool IsActive(int sum) => _isActive[sum];
 
     public void SetActive(int sum, bool isActive)
@@ -38,6 +41,8 @@ internal sealed class AttackerSystem
             return;
         _isActive[sum] = isActive;
         Version++;
+        if (isActive)
+            Activated?.Invoke(sum);
     }
 
     /// <summary>The sums, published or not, that an unknown is part of.</summary>

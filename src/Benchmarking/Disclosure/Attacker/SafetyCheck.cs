@@ -48,7 +48,7 @@ internal sealed class SafetyCheck : IDisposable
             return again;
         for (LinkedListNode<int>? node = _order.First; node is not null; node = node.Next)
         {
-            if (FindBreach(node.Value) is not { } breach)
+            if (!_pool.IsOpen(node.Value) || FindBreach(node.Value) is not { } breach)
                 continue;
             // What failed once is the likeliest to fail next time.
             _order.Remove(node);
@@ -102,6 +102,7 @@ internal sealed class SafetyCheck : IDisposable
             else
                 thinning *= 2;
         }
+        _pool.Close(goal);
         return null;
     }
 

@@ -45,6 +45,21 @@ internal sealed class Witness
     /// <summary>Whether it moves a goal's function by the protection level; a hair less is as good, since levels are not known to more digits.</summary>
     public bool Answers(ProtectionGoal goal, AttackerSystem system) => Reach(goal, system) >= goal.Level * (1 - 1e-6);
 
+    /// <summary>Whether it changes a sum.</summary>
+    public bool Moves(int sum, AttackerSystem system)
+    {
+        (double net, double gross) = (0, 0);
+        foreach (Term change in _changes)
+        {
+            if (!system.SumsOf(change.Unknown).Contains(sum))
+                continue;
+            double move = system.Coefficient(sum, change.Unknown) * change.Coefficient;
+            net += move;
+            gross += Math.Abs(move);
+        }
+        return Math.Abs(net) > Tolerance * gross;
+    }
+
     // The largest factors, forwards and backwards, that keep within the bounds and within all that is published.
     private void Measure(AttackerSystem system)
     {
