@@ -39,6 +39,12 @@ internal sealed class SecondarySuppression : IDisposable
     /// <param name="wasWithheld">The cells that start withheld, and are given back last: the pattern should stay where it was.</param>
     public void Solve(Func<CellChoice, bool> wasWithheld)
     {
+        if (_problem.Told.Count > 0 && _policy.Defences.HasFlag(Defences.AttackerProgrammes))
+        {
+            foreach (CellChoice cell in _problem.Cells)
+                Take(cell, cell.Statuses.Length - 1);
+            _check.Prepare();
+        }
         foreach (CellChoice cell in _problem.Cells)
             Take(cell, wasWithheld(cell) ? cell.Statuses.Length - 1 : 0);
         Repair();

@@ -17,6 +17,9 @@ internal sealed class SafetyCheck : IDisposable
     /// <summary>Programmes for one goal; a goal that needs more counts as not met, which errs on the safe side.</summary>
     private const int MostProgrammes = 12;
 
+    /// <summary>The same, for what earlier editions have told: it was found safe once, and must be found so again.</summary>
+    private const int MostProgrammesBefore = 200;
+
     /// <summary>Past this, no one beside the coalition is barred.</summary>
     private const int ThinnestBar = 8;
 
@@ -58,6 +61,16 @@ internal sealed class SafetyCheck : IDisposable
         return null;
     }
 
+    /// <summary>
+    /// Meets all goals under what is published now, as far as they can be: done before anything is added to what earlier editions told, so
+    /// that what is then not met is for what was added.
+    /// </summary>
+    public void Prepare()
+    {
+        for (int goal = 0; goal < _goals.Length; goal++)
+            FindBreach(goal, MostProgrammesBefore);
+    }
+
     /// <summary>How far the attacker's interval of a goal's function reaches in the goal's direction, in protection levels.</summary>
     /// <param name="goal">The goal.</param>
     /// <param name="most">Reaches beyond this are not told apart.</param>
@@ -79,7 +92,7 @@ internal sealed class SafetyCheck : IDisposable
         return FindBreach(breach.Goal);
     }
 
-    private Breach? FindBreach(int goal)
+    private Breach? FindBreach(int goal, int mostProgrammes = MostProgrammes)
     {
         ImmutableArray<(int Sum, double Price)> prices = [];
         int thinning = 1;
@@ -90,7 +103,7 @@ internal sealed class SafetyCheck : IDisposable
                 _pool.Add(near);
                 continue;
             }
-            if (solved++ >= MostProgrammes)
+            if (solved++ >= mostProgrammes)
                 return new(goal, coalition, prices);
             HashSet<int> barred = Barred(goal, coalition, thinning);
             ProgrammeResult result = _programme.Value.Solve(_goals[goal], barred);
