@@ -49,7 +49,7 @@ internal static class CommandLine
         return root;
     }
 
-    /// <summary>The usual help, then the command's examples, or the root's exit codes.</summary>
+    /// <summary>The usual help, then what the command's results mean and its examples, or the root's exit codes.</summary>
     private sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLineAction
     {
         public override int Invoke(ParseResult parseResult)
@@ -59,6 +59,7 @@ internal static class CommandLine
             switch (parseResult.CommandResult.Command)
             {
                 case Verb verb:
+                    if (verb.Explanation.Length > 0) output.WriteLine(verb.Explanation + "\n");
                     output.WriteLine("Examples:");
                     foreach (string example in verb.Examples) output.WriteLine($"  {example}");
                     break;

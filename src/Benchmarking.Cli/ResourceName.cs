@@ -17,6 +17,10 @@ internal static class ResourceName
     public static string Edition(string period, int? number) =>
         number is null ? Period(period) : Invariant($"{Period(period)}/editions/{number}");
 
+    /// <summary>The audit of a period's edition; without a number of its latest.</summary>
+    public static string Audit(string period, int? number) =>
+        number is null ? $"{Period(period)}/editions/latest/audit" : $"{Edition(period, number)}/audit";
+
     /// <summary>The last part: what people type.</summary>
     public static string Id(string name) => name[(name.LastIndexOf('/') + 1)..];
 

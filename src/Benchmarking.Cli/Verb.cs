@@ -6,6 +6,9 @@ namespace Benchmarking.Cli;
 internal sealed class Verb(string name, string description, IReadOnlyList<string> examples) : Command(name, description)
 {
     public IReadOnlyList<string> Examples { get; } = examples;
+
+    /// <summary>What its help says of the results, before the examples; empty when they speak for themselves.</summary>
+    public string Explanation { get; init; } = "";
 }
 
 /// <summary>Makes verbs that all fail in the same way.</summary>
@@ -13,9 +16,10 @@ internal sealed class VerbFactory(Terminal terminal, GlobalOptions globals)
 {
     public GlobalOptions Globals => globals;
 
-    public Verb Make(string name, string description, IReadOnlyList<string> examples, IEnumerable<Symbol> symbols, Func<Invocation, Task> run)
+    public Verb Make(
+        string name, string description, IReadOnlyList<string> examples, IEnumerable<Symbol> symbols, Func<Invocation, Task> run, string explanation = "")
     {
-        Verb verb = new(name, description, examples);
+        Verb verb = new(name, description, examples) { Explanation = explanation };
         foreach (var symbol in symbols)
         {
             if (symbol is Option option) verb.Add(option);

@@ -19,7 +19,7 @@ internal static class EditionCommands
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
 
     public static Command Create(VerbFactory verbs) =>
-        new("editions", "Editions: the protected tables of each cut") { Cut(verbs), List(verbs), Withdraw(verbs) };
+        new("editions", "Editions: the protected tables of each cut") { Cut(verbs), List(verbs), EditionAuditCommand.Create(verbs), Withdraw(verbs) };
 
     private static Verb Cut(VerbFactory verbs)
     {

@@ -53,6 +53,10 @@ public sealed class EditionGateway(IGrainFactory grains) : IDisposable
         return await CachedAsync(name, async () => (await grains.GetGrain<ITableGrain>(name).GetAsync())?.Table, table => table.Cells.Length);
     }
 
+    /// <summary>How an edition's tables were protected, withdrawn or not; for stewards. Not cached: it is asked for seldom.</summary>
+    public async Task<EditionAudit> AuditAsync(Edition edition) => EditionAudit.Of(edition, await Task.WhenAll(edition.Tables.Select(key =>
+        grains.GetGrain<ITableGrain>(TableNames.Of(edition.Period, edition.Number, key)).GetAuditAsync())));
+
     /// <inheritdoc/>
     public void Dispose() => _cache.Dispose();
 

@@ -88,13 +88,14 @@ internal sealed record TableRecord
 internal sealed class TableGrain([PersistentState("table.v1")] IPersistentState<TableRecord> storage, ILogger<TableGrain> logger)
     : RecordGrain<TableRecord>(storage, logger), ITableGrain
 {
+    /// <summary>Tables protected at once in a process: as many as there are cores, or they would only crowd each other's caches.</summary>
+    private static readonly SemaphoreSlim Turns = new(Environment.ProcessorCount);
+
     public async Task<TableSummary> CutAsync(CutTables cut)
     {
         RefuseEarlier(cut.Attempt);
         TableHistory[] histories = await Task.WhenAll(cut.Columns.Select(ReadHistoryAsync));
-        // Off the grain's turn: tables are protected side by side, and it may take a while.
-        ImmutableArray<Protection> protections = await Task.Run(() => Valve.Protect(
-            [.. cut.Columns.Zip(histories, (column, history) => (new ContributionColumn(column.Measure, column.Stage, column.Entries), history))], cut.Lattice, cut.Policy));
+        ImmutableArray<Protection> protections = await ProtectAsync(cut, histories);
         await Task.WhenAll(cut.Columns.Zip(protections, (column, protection) => StoreAsync(column.Name, protection, cut.Attempt)));
         int published = protections.Sum(protection => protection.Table.Cells.Count(cell => cell.IsPublished));
         return new(published, protections.Sum(protection => protection.Table.Cells.Length) - published);
@@ -109,6 +110,21 @@ internal sealed class TableGrain([PersistentState("table.v1")] IPersistentState<
     public Task<ProtectedTable?> GetAsync() => Task.FromResult(Written.Table is null ? null : new ProtectedTable(Written.Table));
 
     public Task<TableAudit?> GetAuditAsync() => Task.FromResult(Written.Audit);
+
+    // Off the grain's turn, since it may take a while.
+    private static async Task<ImmutableArray<Protection>> ProtectAsync(CutTables cut, TableHistory[] histories)
+    {
+        await Turns.WaitAsync();
+        try
+        {
+            return await Task.Run(() => Valve.Protect(
+                [.. cut.Columns.Zip(histories, (column, history) => (new ContributionColumn(column.Measure, column.Stage, column.Entries), history))], cut.Lattice, cut.Policy));
+        }
+        finally
+        {
+            Turns.Release();
+        }
+    }
 
     private void RefuseEarlier(long attempt)
     {

@@ -45,7 +45,9 @@ internal readonly record struct TableAuditSurrogate(
     [property: Id(14)] string? TightestCohort,
     [property: Id(15)] double? TightestInterval,
     [property: Id(16)] double Cost,
-    [property: Id(17)] double? OptimalCost);
+    [property: Id(17)] double? OptimalCost,
+    [property: Id(18)] int SafeTold,
+    [property: Id(19)] int SafePublished);
 
 [RegisterConverter]
 internal sealed class TableAuditConverter : IConverter<TableAudit, TableAuditSurrogate>
@@ -53,10 +55,12 @@ internal sealed class TableAuditConverter : IConverter<TableAudit, TableAuditSur
     public TableAudit ConvertFromSurrogate(in TableAuditSurrogate surrogate) => new(
         surrogate.Contributors, surrogate.Safe, surrogate.Published, surrogate.Coded, surrogate.Carried, surrogate.Withheld,
         surrogate.FailedThreshold, surrogate.FailedShare, surrogate.FailedPrecision, surrogate.FailedDifference, surrogate.YieldedToResidual,
-        surrogate.YieldedToAttacker, surrogate.Programmes, surrogate.IsSafe, surrogate.TightestCohort, surrogate.TightestInterval, surrogate.Cost, surrogate.OptimalCost);
+        surrogate.YieldedToAttacker, surrogate.Programmes, surrogate.IsSafe, surrogate.TightestCohort, surrogate.TightestInterval, surrogate.Cost, surrogate.OptimalCost,
+        surrogate.SafeTold, surrogate.SafePublished);
 
     public TableAuditSurrogate ConvertToSurrogate(in TableAudit value) => new(
         value.Contributors, value.Safe, value.Published, value.Coded, value.Carried, value.Withheld,
         value.FailedThreshold, value.FailedShare, value.FailedPrecision, value.FailedDifference, value.YieldedToResidual,
-        value.YieldedToAttacker, value.Programmes, value.IsSafe, value.TightestCohort, value.TightestInterval, value.Cost, value.OptimalCost);
+        value.YieldedToAttacker, value.Programmes, value.IsSafe, value.TightestCohort, value.TightestInterval, value.Cost, value.OptimalCost,
+        value.SafeTold, value.SafePublished);
 }

@@ -44,6 +44,7 @@ internal static class Permissions
         ["ReturnService/ImportReturns"] = Importers,
         ["EditionService/CutEdition"] = Stewards,
         ["EditionService/GetEdition"] = Everyone,
+        ["EditionService/GetEditionAudit"] = Stewards,
         ["EditionService/ListEditions"] = Everyone,
         ["EditionService/WithdrawEdition"] = Stewards,
         ["EditionService/WatchCut"] = Stewards,

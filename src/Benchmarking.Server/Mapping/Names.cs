@@ -37,6 +37,9 @@ internal static class Names
             "Write periods/{period}, or periods/{period}/editions/{n}.").ToException(),
     };
 
+    /// <summary>The name of the edition in <c>periods/{period}/editions/{n}/audit</c>; any other text as it is.</summary>
+    public static string AuditedEdition(string text) => text.Split('/') is ["periods", _, "editions", _, "audit"] ? text[..^"/audit".Length] : text;
+
     /// <summary><c>keys/{id}</c>.</summary>
     public static string Key(string text) => text.StartsWith("keys/", StringComparison.Ordinal) ? text["keys/".Length..] : text;
 }

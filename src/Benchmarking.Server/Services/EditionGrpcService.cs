@@ -22,6 +22,10 @@ internal sealed class EditionGrpcService(EditionGateway editions, PeriodGateway 
         ToWire(await editions.StoredAsync(request.Name));
 
     /// <inheritdoc/>
+    public override async Task<V1.EditionAudit> GetEditionAudit(GetEditionAuditRequest request, ServerCallContext context) =>
+        (await editions.AuditAsync((await editions.StoredAsync(Names.AuditedEdition(request.Name))).Edition)).ToWire();
+
+    /// <inheritdoc/>
     public override async Task<Edition> WithdrawEdition(WithdrawEditionRequest request, ServerCallContext context)
     {
         string reason = ReturnValidation.ReadReason(request.Reason).OrThrow();

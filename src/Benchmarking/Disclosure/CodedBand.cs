@@ -5,7 +5,7 @@ namespace Benchmarking.Disclosure;
 
 /// <summary>
 /// A standard band, told in place of a value that would tell too much: partial suppression (Fischetti and Salazar, <i>Statistics and Computing</i>
-/// 13 (2003), doi:10.1023/A:1025614225440). The bands are fixed beforehand, so that which one it is tells nothing but where the value lies.
+/// 13 (2003), 13–21). The bands are fixed beforehand, so that which one it is tells nothing but where the value lies.
 /// </summary>
 /// <param name="Lower">Its lower end, in the measure's unit.</param>
 /// <param name="Upper">Its upper end.</param>

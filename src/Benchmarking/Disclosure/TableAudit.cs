@@ -3,8 +3,8 @@ using Benchmarking.Cohorts;
 namespace Benchmarking.Disclosure;
 
 /// <summary>
-/// How a table's pattern came about, for stewards: counts, and how wide the attacker's intervals are in units of the protection they must
-/// give. No figure is in it, and no figure can be worked out from it; readers do not see it, since the rule that fired is itself information.
+/// How a table's pattern came about, for stewards: counts, and whether the attacker's intervals are as wide as they must be. No figure is in
+/// it, and none can be worked out from it. Readers do not see it, since the rule that fired is itself information.
 /// </summary>
 /// <param name="Contributors">Organisations with a figure; control groups count once.</param>
 /// <param name="Safe">Cells that pass the primary rules.</param>
@@ -21,16 +21,21 @@ namespace Benchmarking.Disclosure;
 /// <param name="Programmes">Attacker programmes solved, for all tables that are linked with this one.</param>
 /// <param name="IsSafe">Whether every protection level is met; false only when earlier editions told too much already.</param>
 /// <param name="TightestCohort">Of the cells withheld for their own sake, the one that the attacker can bound best; null when there is none.</param>
-/// <param name="TightestInterval">How far that interval reaches from the truth on its shorter side, in protection levels; 1 or more is safe, 100 stands for 100 or more.</param>
+/// <param name="TightestInterval">How far that interval reaches from the truth on its shorter side, in protection levels; 1 stands for 1 or more, which is safe.</param>
 /// <param name="Cost">What the pattern costs: 1 to 2 for each cell that is withheld or carried though it passes the primary rules, half of that for a coded one.</param>
 /// <param name="OptimalCost">The least that any safe pattern costs; null where there are too many patterns to try.</param>
+/// <param name="SafeTold">Cells that pass the primary rules and of which something is told: published, coded or carried.</param>
+/// <param name="SafePublished">Cells that pass the primary rules and are published with their values.</param>
 public sealed record TableAudit(
     int Contributors, int Safe, int Published, int Coded, int Carried, int Withheld,
     int FailedThreshold, int FailedShare, int FailedPrecision, int FailedDifference, int YieldedToResidual, int YieldedToAttacker,
-    int Programmes, bool IsSafe, string? TightestCohort, double? TightestInterval, double Cost, double? OptimalCost)
+    int Programmes, bool IsSafe, string? TightestCohort, double? TightestInterval, double Cost, double? OptimalCost, int SafeTold, int SafePublished)
 {
-    /// <summary>Intervals wider than this are not told apart.</summary>
-    private const double Widest = 100;
+    /// <summary>
+    /// Intervals wider than they must be are not told apart: the level that they would be measured in is a share of a figure, and who
+    /// solves the programmes again could work it out.
+    /// </summary>
+    private const double Widest = 1;
 
     internal static TableAudit Of(TableProblem problem, int table, SecondarySuppression suppression, CohortLattice lattice)
     {
@@ -48,7 +53,9 @@ public sealed record TableAudit(
             Count(cell => cell.Finding.HasFlag(PrimaryFinding.Precision)), Count(cell => cell.IsDifference),
             Count(cell => cell.Taken > 0 && cell.YieldedTo == YieldedTo.Residual), Count(cell => cell.Taken > 0 && cell.YieldedTo == YieldedTo.AttackerProgramme),
             suppression.Programmes, suppression.IsSafe, tightest.Cohort, tightest.Cohort is null ? null : Math.Round(tightest.Reach, 3),
-            cells.Sum(cell => cell.CostTaken), problem.Tables.Length == 1 ? ExactOptimum.CostWhereSmall(problem, suppression) : null);
+            cells.Sum(cell => cell.CostTaken), problem.Tables.Length == 1 ? ExactOptimum.CostWhereSmall(problem, suppression) : null,
+            Count(cell => cell.Finding == PrimaryFinding.None && cell.Status != CellStatus.Withheld),
+            Count(cell => cell.Finding == PrimaryFinding.None && cell.Status == CellStatus.Published));
     }
 
     private static double Tightest(TableProblem problem, SecondarySuppression suppression, CellChoice cell) =>

@@ -1,4 +1,5 @@
 using Benchmarking.Disclosure.Attacker;
+using Benchmarking.Measures;
 using Benchmarking.Organisations;
 
 namespace Benchmarking.Disclosure;
@@ -38,7 +39,7 @@ internal sealed class UnknownBook(DisclosurePolicy policy)
         if (Follow(input, entry) is not { } unknowns)
         {
             unknowns = [_unknowns.Count];
-            _unknowns.Add(new(owner, room.Weight, room.Fall, room.Rise));
+            _unknowns.Add(new(owner, room.Weight, room.Fall, room.Rise, input.Kind == MeasureKind.YesNo));
         }
         _figures[(table, entry)] = (unknowns, room);
         if (!_versions.TryGetValue((table, entry.Organisation), out List<ColumnEntry>? versions))

@@ -64,6 +64,29 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public async Task An_audit_is_asked_for_by_number_or_as_the_latest()
+    {
+        await using var server = await FakeServer.StartAsync();
+        var table = await server.RunAsync("editions", "audit", "--period", "2024");
+        Assert.Equal((0, ""), (table.ExitCode, table.Error));
+        Assert.Contains("Tightest: tp01 delivered, region=north; 1 or more is safe.", table.Out, StringComparison.Ordinal);
+        var json = await server.RunAsync("editions", "audit", "--period", "periods/2024", "--edition", "2", "--output", "json");
+        Assert.Contains("\"told_percent\": 87.5", json.Out, StringComparison.Ordinal);
+        Assert.Equal(["periods/2024/editions/latest/audit", "periods/2024/editions/2/audit"], server.Audited);
+        server.Failures.Enqueue(FakeServer.Refusal(StatusCode.PermissionDenied, ErrorReason.RoleNotAllowed, "An analyst's key may not.", "Use another."));
+        var refused = await server.RunAsync("editions", "audit", "--period", "2024");
+        Assert.Equal((5, "", "An analyst's key may not.\nUse another.\n"), (refused.ExitCode, refused.Out, refused.Error));
+    }
+
+    [Fact]
+    public async Task The_help_of_the_audit_says_what_its_numbers_mean_and_for_whom_it_is()
+    {
+        string help = (await CliRun.OfAsync(["editions", "audit", "--help"])).Out;
+        Assert.All(["Pass ", "Published ", "Coded", "Carried", "Withheld", "Programmes ", "Tightest ", "Safe ", "Cost ", "For stewards."],
+            word => Assert.Contains(word, help, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Organisations_come_back_as_they_were_sent()
     {
         const string Csv = "organisation,name,sector,region,size_band_homes,homes,co_operative\nA1,Alpha,housing-association,north,under-5000,1200,yes\nA2,Beta,local-authority,,,,no\n";
@@ -135,6 +158,8 @@ public sealed class CommandTests
     [InlineData("keys", "issue", "--role", "contributor")]
     [InlineData("keys", "issue", "--role", "steward", "--organisation", "LH0001")]
     [InlineData("keys", "issue", "--role", "king")]
+    [InlineData("editions", "audit")]
+    [InlineData("editions", "audit", "--period", "2024", "--edition", "0")]
     [InlineData("periods", "open")]
     [InlineData("periods", "open", "2024", "--period", "2024")]
     [InlineData("periods", "list", "--output", "xml")]
@@ -166,7 +191,7 @@ public sealed class CommandTests
         Assert.Contains("Exit codes:", (await CliRun.OfAsync(["--help"])).Out, StringComparison.Ordinal);
         Terminal terminal = new(Stream.Null, TextWriter.Null, TextWriter.Null);
         var verbs = Descend(CommandLine.Root(terminal)).OfType<Verb>().ToList();
-        Assert.Equal(19, verbs.Count);
+        Assert.Equal(20, verbs.Count);
         Assert.All(verbs, verb => Assert.All(verb.Examples, example => Assert.Contains("benchmarking ", example, StringComparison.Ordinal)));
         Assert.All(verbs, verb => Assert.NotEmpty(verb.Examples));
     }

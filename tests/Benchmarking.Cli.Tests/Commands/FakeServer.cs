@@ -36,7 +36,7 @@ internal sealed class FakeServer : IAsyncDisposable
 
     public HashSet<string> OpenPeriods { get; } = [];
 
-    /// <summary>Given in place of the next answers of GetPeriod, OpenPeriod or Compare.</summary>
+    /// <summary>Given in place of the next answers of GetPeriod, Compare, GetEditionAudit or IssueKey.</summary>
     public Queue<RpcException> Failures { get; } = [];
 
     public RpcException? OpeningRefused { get; set; }
@@ -57,6 +57,8 @@ internal sealed class FakeServer : IAsyncDisposable
     public CompareRequest? Compared { get; set; }
 
     public GetBenchmarkRequest? Asked { get; set; }
+
+    public List<string> Audited { get; } = [];
 
     public TaskCompletionSource Watched { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

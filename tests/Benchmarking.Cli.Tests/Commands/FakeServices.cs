@@ -108,6 +108,13 @@ internal sealed class FakeEditions(FakeServer server) : EditionService.EditionSe
         return new() { Name = $"{request.Parent}/editions/3", TableCount = 26, PublishedCellCount = 900, WithheldCellCount = 80 };
     }
 
+    public override Task<EditionAudit> GetEditionAudit(GetEditionAuditRequest request, ServerCallContext context)
+    {
+        server.Answer(context);
+        server.Audited.Add(request.Name);
+        return Task.FromResult(Replies.Audit);
+    }
+
     public override async Task WatchCut(WatchCutRequest request, IServerStreamWriter<WatchCutResponse> responseStream, ServerCallContext context)
     {
         await responseStream.WriteAsync(new() { Phase = WatchCutResponse.Types.Phase.Collecting, Done = 1, Total = 2 });

@@ -1,4 +1,5 @@
 using Benchmarking.Cli.Output;
+using Benchmarking.V1;
 
 namespace Benchmarking.Cli.Tests.Output;
 
@@ -42,4 +43,43 @@ public sealed class GoldenTests
 
     [Fact]
     public void Withheld_benchmark_as_json() => Golden.Is("withheld.json", JsonText.Of(BenchmarkJson.Of(Replies.Withheld)));
+
+    [Fact]
+    public void Audit_for_people() => Golden.Is("audit.txt", AuditTable.Of(Replies.Audit, null));
+
+    [Theory]
+    [InlineData(80)]
+    [InlineData(120)]
+    public void Audit_on_a_narrow_screen_loses_nothing(int width)
+    {
+        string text = AuditTable.Of(Replies.Audit, width);
+        Assert.All(text.Split('\n').Where(line => line.StartsWith(' ')), line => Assert.InRange(line.Length, 0, width));
+        Assert.DoesNotContain('…', text);
+        Assert.Contains("1,234", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Audit_as_csv() => Golden.Is("audit.csv", AuditRows.Csv(Replies.Audit));
+
+    [Fact]
+    public void Audit_as_json() => Golden.Is("audit.json", JsonText.Of(AuditRows.Json(Replies.Audit)));
+
+    [Fact]
+    public void An_audit_of_nothing_is_told_without_numbers_that_are_not_there()
+    {
+        string text = AuditTable.Of(new() { Name = "periods/2024/editions/1/audit", Totals = new() { IsSafe = true }, UnauditedTableCount = 2 }, null);
+        Assert.Contains("not counted: 2.", text, StringComparison.Ordinal);
+        Assert.Contains("none pass", text, StringComparison.Ordinal);
+        Assert.Contains("none withheld", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Tightest:", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_interval_below_one_never_looks_like_one()
+    {
+        EditionAudit audit = new() { Totals = new() { TightestInterval = 0.999, TightestMeasure = "measures/tp01", IsSafe = false } };
+        string text = AuditTable.Of(audit, null);
+        Assert.Contains("0.99\n", text, StringComparison.Ordinal);
+        Assert.Contains("Not safe:", text, StringComparison.Ordinal);
+    }
 }

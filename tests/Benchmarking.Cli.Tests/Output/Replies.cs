@@ -60,5 +60,45 @@ internal static class Replies
         },
     };
 
+    public static EditionAudit Audit => new()
+    {
+        Name = "periods/2024/editions/2/audit",
+        PolicyDigest = "76fc84df",
+        Totals = new()
+        {
+            SafeCellCount = 40,
+            PublishedCellCount = 25,
+            CodedCellCount = 8,
+            CarriedCellCount = 3,
+            WithheldCellCount = 12,
+            ToldPercent = 87.5,
+            PublishedPercent = 62.5,
+            ProgrammeCount = 1246,
+            IsSafe = true,
+            TightestInterval = 1.318,
+            TightestMeasure = "measures/tp01",
+            TightestStage = Stage.Delivered,
+            TightestCohort = "region=north",
+            Cost = 7.25,
+        },
+        Tables =
+        {
+            new TableAudit
+            {
+                Measure = "measures/bs01", Stage = Stage.Committed, ContributorCount = 9, SafeCellCount = 10, PublishedCellCount = 6, CodedCellCount = 4,
+                WithheldCellCount = 2, SafeToldCellCount = 9, SafePublishedCellCount = 6, FailedThresholdCount = 2, ProgrammeCount = 12, IsSafe = true,
+                Cost = 1.5, OptimalCost = 1.5,
+            },
+            new TableAudit
+            {
+                Measure = "measures/tp01", Stage = Stage.Delivered, ContributorCount = 197, SafeCellCount = 30, PublishedCellCount = 19, CodedCellCount = 4,
+                CarriedCellCount = 3, WithheldCellCount = 10, SafeToldCellCount = 26, SafePublishedCellCount = 19, FailedThresholdCount = 7, FailedShareCount = 3,
+                FailedPrecisionCount = 2, FailedDifferenceCount = 3, YieldedToResidualCount = 1, YieldedToAttackerCount = 5, ProgrammeCount = 1234, IsSafe = true,
+                TightestCohort = "region=north", TightestInterval = 1.318, Cost = 5.75,
+            },
+        },
+        UnauditedTableCount = 1,
+    };
+
     private static Quantile QuantileOf(double probability, Figure figure) => new() { Probability = probability, Figure = figure };
 }

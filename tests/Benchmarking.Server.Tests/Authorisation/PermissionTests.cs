@@ -49,6 +49,7 @@ public sealed class PermissionTests(PermissionTests.Fixture fixture) : IClassFix
         ["ImportReturns"] = "cs",
         ["CutEdition"] = "s",
         ["GetEdition"] = "cvpas",
+        ["GetEditionAudit"] = "s",
         ["ListEditions"] = "cvpas",
         ["WithdrawEdition"] = "s",
         ["WatchCut"] = "s",

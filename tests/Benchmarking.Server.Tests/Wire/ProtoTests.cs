@@ -51,8 +51,11 @@ public sealed partial class ProtoTests
         IEnumerable<string> numbers = Services.SelectMany(service => service.Methods).SelectMany(method => Reachable(method.OutputType)).Distinct()
             .SelectMany(message => message.Fields.InDeclarationOrder()).Where(field => field.FieldType is FieldType.Double or FieldType.Float)
             .Select(field => $"{field.ContainingType.Name}.{field.Name}");
+        // An audit is for stewards: costs, shares of cells, and intervals in units of the protection they give.
         Assert.Equal(
-            ["Figure.value", "Interval.lower", "Interval.upper", "Position.lower", "Position.percentile", "Position.upper", "Quantile.probability"],
+            ["AuditTotals.cost", "AuditTotals.optimal_cost", "AuditTotals.published_percent", "AuditTotals.tightest_interval", "AuditTotals.told_percent",
+             "Figure.value", "Interval.lower", "Interval.upper", "Position.lower", "Position.percentile", "Position.upper", "Quantile.probability",
+             "TableAudit.cost", "TableAudit.optimal_cost", "TableAudit.tightest_interval"],
             numbers.Order(StringComparer.Ordinal));
         // A comparison and a benchmark hold no organisation but the caller's, so a figure in them belongs to a cohort.
         IEnumerable<FieldDescriptor> fields = ((MessageDescriptor[])[V1.CompareResponse.Descriptor, V1.Benchmark.Descriptor, V1.ListCohortsResponse.Descriptor, V1.Edition.Descriptor])

@@ -10,7 +10,8 @@ namespace Benchmarking.Disclosure.Attacker;
 /// <param name="Weight">Its weight w in weighted sums, above 0.</param>
 /// <param name="Fall">How far it may fall before it leaves its plausible bounds; 0 or more.</param>
 /// <param name="Rise">How far it may rise; 0 or more, perhaps infinite.</param>
-internal readonly record struct Unknown(int Owner, double Weight, double Fall, double Rise);
+/// <param name="IsWhole">Whether it is a whole number, as an answer is: half a yes is no possible world.</param>
+internal readonly record struct Unknown(int Owner, double Weight, double Fall, double Rise, bool IsWhole = false);
 
 /// <summary>A sum that is published: of figures, or of weighted figures.</summary>
 /// <param name="Unknowns">What is summed, ascending.</param>

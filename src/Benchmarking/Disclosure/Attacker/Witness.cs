@@ -12,7 +12,10 @@ internal sealed class Witness
     /// </summary>
     private const double Tolerance = 1e-7;
 
+    private const double Slack = 1e-6;
+
     private readonly Term[] _changes;
+    private readonly bool _hasWhole;
     private int _version = -1;
     private double _up;
     private double _down;
@@ -20,6 +23,7 @@ internal sealed class Witness
     public Witness(IEnumerable<Term> changes, AttackerSystem system)
     {
         _changes = [.. changes.OrderBy(change => change.Unknown)];
+        _hasWhole = Array.Exists(_changes, change => system.Unknowns[change.Unknown].IsWhole);
         Owners = [.. _changes.Select(change => system.Unknowns[change.Unknown].Owner).Distinct().Order()];
     }
 
@@ -31,19 +35,17 @@ internal sealed class Witness
     /// <summary>By how much it moves a goal's function in the goal's direction, at most.</summary>
     public double Reach(ProtectionGoal goal, AttackerSystem system)
     {
-        double value = 0;
-        foreach (Term term in goal.Terms)
-        {
-            int index = Array.BinarySearch(_changes, term, ByUnknown);
-            if (index >= 0)
-                value += term.Coefficient * _changes[index].Coefficient;
-        }
+        double value = Value(goal);
         Measure(system);
-        return Math.Abs(value) * (value > 0 == goal.IsUpward ? _up : _down);
+        return value == 0 ? 0 : Math.Abs(value) * (value > 0 == goal.IsUpward ? _up : _down);
     }
 
     /// <summary>Whether it moves a goal's function by the protection level; a hair less is as good, since levels are not known to more digits.</summary>
-    public bool Answers(ProtectionGoal goal, AttackerSystem system) => Reach(goal, system) >= goal.Level * (1 - 1e-6);
+    public bool Answers(ProtectionGoal goal, AttackerSystem system)
+    {
+        double reach = Reach(goal, system);
+        return reach >= goal.Level * (1 - Slack) && (!_hasWhole || IsWhole(goal.Level / Math.Abs(Value(goal)), system));
+    }
 
     /// <summary>Whether it changes a sum.</summary>
     public bool Moves(int sum, AttackerSystem system)
@@ -59,6 +61,22 @@ internal sealed class Witness
         }
         return Math.Abs(net) > Tolerance * gross;
     }
+
+    // By how much it moves a goal's function as it stands.
+    private double Value(ProtectionGoal goal)
+    {
+        double value = 0;
+        foreach (Term term in goal.Terms)
+        {
+            int index = Array.BinarySearch(_changes, term, ByUnknown);
+            if (index >= 0)
+                value += term.Coefficient * _changes[index].Coefficient;
+        }
+        return value;
+    }
+
+    private bool IsWhole(double factor, AttackerSystem system) => Array.TrueForAll(_changes, change =>
+        !system.Unknowns[change.Unknown].IsWhole || Math.Abs(change.Coefficient * factor - Math.Round(change.Coefficient * factor)) < Slack);
 
     // The largest factors, forwards and backwards, that keep within the bounds and within all that is published.
     private void Measure(AttackerSystem system)

@@ -1,0 +1,173 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Benchmarking.Client;
+using Benchmarking.Server.Tests.Hosting;
+using Benchmarking.V1;
+using Google.Protobuf;
+using Grpc.Core;
+
+namespace Benchmarking.Server.Tests.Attacks;
+
+/// <summary>Attacks on the replies rather than on their figures: repeating, rephrasing, sizes, refusals, digits, and other doors.</summary>
+[Collection(nameof(AttackSuite))]
+public sealed partial class ReplyAttackTests(AttackServers servers)
+{
+    // A withheld pair in the west, and everyone's figure of seven digits; one of the pair may have another.
+    private Task<AttackedSector> MakeAsync(decimal target = 57.31843m) => AttackedSector.MakeAsync(servers, Off.Nothing, "percentage",
+    [
+        .. Member.Many("n", Member.Steps(12, 41.23457m, 2.10003m), "a", "north", "small"), .. Member.Many("s", Member.Steps(13, 38.34567m, 2.20007m), "b", "south", "large"),
+        new Member("target", target, "b", "west", "small"), new Member("fellow", 44.87651m, "a", "west", "large"),
+    ]);
+
+    private static string[] DigitsOf(AttackedSector sector) =>
+        [.. sector.Secrets.Select(secret => secret.ToString(CultureInfo.InvariantCulture)).Where(digits => digits.Length >= 8)];
+
+    [Fact]
+    public async Task Asked_again_and_in_other_words_the_answer_is_the_same_bytes()
+    {
+        AttackedSector sector = await MakeAsync();
+        await sector.CutAsync();
+        AttackerView view = await sector.SeeAsAsync("n1");
+        foreach (string cohort in (string[])["sector=a,region=north", "sector=b,region=west", "sector=b,region=west,size_band_homes=small"])
+        {
+            string words = view.Prefixed(cohort);
+            string[] phrases = [words, string.Join(',', words.Split(',').Reverse()), words.Replace(",", " , ", StringComparison.Ordinal), words.ToUpperInvariant().Replace("=", " = ", StringComparison.Ordinal)];
+            Benchmark[] answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => view.AskInWordsAsync(phrases[i % phrases.Length], 1, i % 2 == 0 ? view.Me : view.Analyst)));
+            Assert.Single(answers.Select(answer => Convert.ToHexString(answer.ToByteArray())).Distinct());
+        }
+    }
+
+    [Fact]
+    public async Task Two_worlds_that_differ_in_one_withheld_figure_give_the_same_replies_and_refusals()
+    {
+        // Both are made before either is cut: a refusal lists the categories that the platform knows by then.
+        AttackedSector[] worlds = [await MakeAsync(57.31843m), await MakeAsync(52.94617m)];
+        List<(string Withheld, string Mean)[]> told = [];
+        foreach (AttackedSector world in worlds)
+        {
+            await world.CutAsync();
+            told.Add(await TellAsync(await world.SeeAsAsync("n1")));
+        }
+        Assert.True(told[0].Count(answer => answer.Withheld.Length > 0) > 8);
+        Assert.Equal(told[0].Select(answer => answer.Withheld), told[1].Select(answer => answer.Withheld));
+        // The comparison would see a difference: what is published of all differs.
+        Assert.NotEqual(told[0].Select(answer => answer.Mean), told[1].Select(answer => answer.Mean));
+    }
+
+    // All that is told of what is withheld, outside the lattice or no cohort at all, with its size, in words that are the same for both worlds.
+    private static async Task<(string Withheld, string Mean)[]> TellAsync(AttackerView view)
+    {
+        List<(string, string)> told = [];
+        foreach (string cohort in view.Filters().Append("region=nowhere").Append("verified=no").Append("sector=a,sector=b").Append("region"))
+        {
+            try
+            {
+                Benchmark answer = await view.AskAsync(cohort, 1);
+                told.Add(answer.HasN ? ("", $"{answer.Mean}") : (InAnyWorld($"{answer.CalculateSize()} {answer}"), ""));
+            }
+            catch (RpcException refusal)
+            {
+                told.Add((InAnyWorld($"{refusal.Trailers.GetValueBytes("grpc-status-details-bin")?.Length} {refusal.Status.Detail}"), ""));
+            }
+        }
+        return [.. told];
+    }
+
+    private static string InAnyWorld(string text) => WorldsOwn().Replace(text, "own");
+
+    [GeneratedRegex(@"\bx\d{3}\b|periods/\d{4}|\b\d{4}/editions")]
+    private static partial Regex WorldsOwn();
+
+    [Fact]
+    public async Task No_reply_and_no_refusal_has_anyones_seven_digits()
+    {
+        AttackedSector sector = await MakeAsync();
+        await sector.CutAsync();
+        AttackerView view = await sector.SeeAsAsync("s1");
+        // Its own figure is told back to it, and to nobody else.
+        string[] digits = [.. DigitsOf(sector).Where(digits => double.Parse(digits, CultureInfo.InvariantCulture) != view.Known["s1"])];
+        string[] told = [.. (await ToldAsync(view)).Select(text => text.ToString())];
+        Assert.True(told.Length > 30);
+        Assert.All(told, text => Assert.DoesNotContain(digits, text.Contains));
+        // The scan would find one: the prober's own, where it is told.
+        Assert.Contains(told, text => text.Contains(view.Known["s1"].ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
+    }
+
+    // Everything that can be asked, and everything that is refused.
+    private static async Task<List<string>> ToldAsync(AttackerView view)
+    {
+        Api me = view.Me;
+        string edition = $"periods/{view.Period}/editions/1", other = view.NameOf("target");
+        List<string> told = [.. (await view.AskAllAsync(1)).Values.Select(answer => answer.ToString())];
+        told.Add((await me.Benchmarks.CompareAsync(new() { Organisation = view.NameOf("s1"), Edition = edition, Cohorts = { view.Prefixed("region=west"), "all" } })).ToString());
+        told.Add((await me.Benchmarks.ListCohortsAsync(new() { Edition = edition, PageSize = 1000 })).ToString());
+        told.Add((await me.Editions.GetEditionAsync(new() { Name = edition })).ToString());
+        told.Add((await view.Analyst.Organisations.GetOrganisationAsync(new() { Name = other })).ToString());
+        told.Add((await me.Returns.ListReturnRevisionsAsync(new() { Parent = $"{view.NameOf("s1")}/returns/{view.Period}" })).ToString());
+        await RefusedAsync(me.Organisations.GetOrganisationAsync(new() { Name = other }));
+        await RefusedAsync(me.Returns.GetReturnAsync(new() { Name = $"{other}/returns/{view.Period}" }));
+        await RefusedAsync(me.Returns.ListReturnRevisionsAsync(new() { Parent = $"{other}/returns/{view.Period}" }));
+        await RefusedAsync(me.Returns.SubmitReturnAsync(new() { Name = $"{other}/returns/{view.Period}", Lines = { Scenario.Line(view.Measure["measures/".Length..], "1", "0") } }));
+        await RefusedAsync(me.Returns.ValidateReturnAsync(new() { Name = $"{other}/returns/{view.Period}", Lines = { Scenario.Line("none", "x", "y") } }));
+        await RefusedAsync(me.Benchmarks.CompareAsync(new() { Organisation = other, Edition = edition }));
+        await RefusedAsync(me.Benchmarks.GetBenchmarkAsync(new() { Edition = edition, Measure = view.Measure, Cohort = "organisation=target" }));
+        await RefusedAsync(me.Benchmarks.GetBenchmarkAsync(new() { Edition = edition, Measure = view.Measure, Stage = Stage.Committed }));
+        await RefusedAsync(me.Editions.CutEditionAsync(new() { Parent = $"periods/{view.Period}" }));
+        await RefusedAsync(view.Analyst.Returns.GetReturnAsync(new() { Name = $"{other}/returns/{view.Period}" }));
+        return told;
+
+        async Task RefusedAsync<T>(AsyncUnaryCall<T> call)
+        {
+            RpcException refusal = await Assert.ThrowsAsync<RpcException>(() => call.ResponseAsync);
+            told.Add($"{refusal.Status} {refusal.GetRpcStatus()}");
+        }
+    }
+
+    [Fact]
+    public async Task A_published_quantile_has_no_more_digits_than_its_measure()
+    {
+        AttackedSector sector = await MakeAsync();
+        await sector.CutAsync();
+        AttackerView view = await sector.SeeAsAsync("n1");
+        Figure[] quantiles = [.. (await view.AskAllAsync(1)).Values.SelectMany(answer => answer.Quantiles).Select(quantile => quantile.Figure).Where(figure => figure.HasValue)];
+        Assert.NotEmpty(quantiles);
+        Assert.All(quantiles, figure => Assert.Equal(Math.Round(figure.Value, 2), figure.Value));
+    }
+
+    [Fact]
+    public async Task The_same_cell_is_the_same_through_every_door()
+    {
+        AttackedSector sector = await MakeAsync();
+        await sector.CutAsync();
+        AttackerView view = await sector.SeeAsAsync("n1");
+        Api viewer = await sector.Server.SignInAsync(Role.Viewer, view.NameOf("n1"));
+        using BenchmarkingClient client = new(new Uri(sector.Server.Url), view.Me.Key);
+        foreach (string cohort in (string[])["all", "region=north", "region=west", "sector=b,region=west", "sector=b,region=west,size_band_homes=small"])
+        {
+            Benchmark cell = await view.AskAsync(cohort, 1);
+            GetBenchmarkRequest latest = new(view.Request(cohort, 1)) { Edition = $"periods/{view.Period}" };
+            CompareRequest compare = new() { Organisation = view.NameOf("n1"), Edition = latest.Edition, Cohorts = { latest.Cohort } };
+            Assert.Equal(cell, await view.AskAsync(cohort, 1, view.Analyst));
+            Assert.Equal(cell, await view.AskAsync(cohort, 1, viewer));
+            Assert.Equal(cell, await view.Me.Benchmarks.GetBenchmarkAsync(latest));
+            Assert.Equal(cell, await client.Benchmarks.GetBenchmarkAsync(latest));
+            Assert.Equal(cell, (await viewer.Benchmarks.CompareAsync(compare)).Comparisons.Single().Cohorts.Single().Benchmark);
+        }
+    }
+
+    [Fact]
+    public async Task The_command_line_tells_of_a_withheld_cell_no_more_than_the_wire()
+    {
+        AttackedSector sector = await MakeAsync();
+        await sector.CutAsync();
+        AttackerView view = await sector.SeeAsAsync("n1");
+        string west = await CommandLine.RunAsync(sector.Server.Url, view.Me.Key, "benchmark", "--period", view.Period, "--measure", sector.Name, "--cohort", view.Prefixed("region=west"), "--output", "json");
+        JsonNode json = JsonNode.Parse(west)!;
+        Assert.Null(json["n"]);
+        Assert.Null(json["mean"]);
+        Assert.Null(json["ratio"]);
+        Assert.All(json["quantiles"]!.AsObject(), quantile => Assert.Null(quantile.Value));
+        Assert.DoesNotContain(DigitsOf(sector), west.Contains);
+    }
+}
