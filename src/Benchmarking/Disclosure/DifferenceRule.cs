@@ -19,11 +19,13 @@ internal static class DifferenceRule
     {
         ColumnEntry[] gone = [.. before.Except(after)];
         ColumnEntry[] come = [.. after.Except(before)];
-        int changed = gone.Concat(come).Select(entry => entry.Owner).Distinct().Count();
-        if (changed == 0)
-            return false;
-        return changed < policy.FewestChanged || IsTold(gone, come, kind, policy);
+        return gone.Length + come.Length > 0 && (AreTooFew(before, after, policy) || IsTold(gone, come, kind, policy));
     }
+
+    /// <summary>Whether some have changed, and fewer than a cell may change for.</summary>
+    public static bool AreTooFew(IReadOnlyCollection<ColumnEntry> before, IReadOnlyCollection<ColumnEntry> after, DisclosurePolicy policy) =>
+        before.Except(after).Concat(after.Except(before)).Select(entry => entry.Owner).Distinct().Count() is int changed
+        && changed > 0 && changed < policy.FewestChanged;
 
     // What the others who changed could vary by, figures gone counting the other way round, against what each target needs.
     private static bool IsTold(ColumnEntry[] gone, ColumnEntry[] come, MeasureKind kind, DisclosurePolicy policy)

@@ -48,7 +48,8 @@ internal sealed record SuppressionPattern(
         CellChoice[] cells = [.. problem.Cells.Where(cell => cell.Table == table)];
         foreach (CellChoice cell in cells)
             statuses[cell.Cohort] = cell.Status;
-        Vintage vintage = new(input.Entries, [.. cells.Where(cell => !cell.SumsOf[cell.Taken].IsEmpty)
+        Vintage vintage = new(input.Entries, [.. cells
+            .Where(cell => !cell.SumsOf[cell.Taken].IsEmpty || (cell.Status == CellStatus.Withheld && cell.Finding != PrimaryFinding.None))
             .Select(cell => new ShownCell(lattice.Cohorts[cell.Cohort].Text, cell.Entries, cell.Status, policy.CodingBandPoints))]);
         return new([.. input.Members.Select(cell => cell.Select(index => input.Entries[index]).ToImmutableArray())], [.. statuses], vintage,
             TableAudit.Of(problem, table, suppression, lattice));

@@ -25,5 +25,5 @@ internal sealed record TableInput(
 
     /// <summary>Every contribution that something published rests on or may rest on: today's, and those behind what was shown.</summary>
     public IEnumerable<ColumnEntry> Versions =>
-        Entries.Concat(History.SelectMany(vintage => vintage.Shown.SelectMany(shown => shown.Entries).Distinct().Order().Select(index => vintage.Entries[index])));
+        Entries.Concat(History.SelectMany(vintage => vintage.Shown.Where(shown => shown.Status != CellStatus.Withheld).SelectMany(shown => shown.Entries).Distinct().Order().Select(index => vintage.Entries[index])));
 }

@@ -78,7 +78,7 @@ internal sealed class TableProblem
         }
     }
 
-    private sealed record EarlierCell(ShownCell Shown, ImmutableArray<ColumnEntry> Entries, bool IsWithdrawn);
+    private sealed record EarlierCell(ShownCell Cell, ImmutableArray<ColumnEntry> Entries, bool IsWithdrawn);
 
     private ImmutableArray<ColumnEntry> Take(int table, ImmutableArray<int> set) => [.. set.Select(index => Tables[table].Entries[index])];
 
@@ -88,7 +88,7 @@ internal sealed class TableProblem
     private IEnumerable<CellChoice> Choose(int table)
     {
         ILookup<string, EarlierCell> earlier = Tables[table].History
-            .SelectMany(vintage => vintage.Shown.Select(shown => Tell(table, vintage, shown))).ToLookup(cell => cell.Shown.Cohort);
+            .SelectMany(vintage => vintage.Shown.Select(shown => Tell(table, vintage, shown))).ToLookup(cell => cell.Cell.Cohort);
         for (int cohort = 0; cohort < Tables[table].Members.Length; cohort++)
         {
             if (!Tables[table].Members[cohort].IsEmpty)
@@ -99,7 +99,8 @@ internal sealed class TableProblem
     private EarlierCell Tell(int table, Vintage vintage, ShownCell shown)
     {
         ImmutableArray<ColumnEntry> entries = [.. shown.Entries.Select(index => vintage.Entries[index])];
-        _told.UnionWith(shown.Status == CellStatus.Coded ? CodedSums(table, entries, shown.BandPoints) : ExactSums(table, entries));
+        if (shown.Status != CellStatus.Withheld)
+            _told.UnionWith(shown.Status == CellStatus.Coded ? CodedSums(table, entries, shown.BandPoints) : ExactSums(table, entries));
         return new(shown, entries, vintage.IsWithdrawn);
     }
 
@@ -110,12 +111,12 @@ internal sealed class TableProblem
         MeasureKind kind = Tables[table].Kind;
         PrimaryFinding finding = PrimaryRules.Assess(cell.AsSpan(), kind, _policy);
         List<(CellStatus Status, ImmutableArray<int> Sums)> choices = [];
-        EarlierCell? latest = earlier.LastOrDefault();
+        EarlierCell? latest = earlier.LastOrDefault(before => before.Cell.Status != CellStatus.Withheld);
         bool isUnchanged = latest is not null && latest.Entries.ToHashSet().SetEquals(cell);
         bool isDifference = !isUnchanged && _policy.Defences.HasFlag(Defences.Difference)
-            && earlier.Any(before => DifferenceRule.IsUnsafe(before.Entries, cell, kind, _policy));
+            && earlier.Any(before => IsDifference(before, cell, kind));
         if (isUnchanged)
-            choices.Add((latest!.Shown.Status, []));
+            choices.Add((latest!.Cell.Status, []));
         else if (!isDifference)
             choices.AddRange(ToTell(table, cell, finding, isWide: _lattice.Cohorts[cohort].Terms.Length < 2));
         // What was shown is shown still, but for what was withdrawn.
@@ -125,6 +126,11 @@ internal sealed class TableProblem
         double cost = _lattice.Cohorts[cohort].Terms.IsEmpty ? 1000 : 1 + (double)members.Length / Tables[table].Entries.Length;
         return new(table, cohort, members, finding, isDifference, [.. choices.Select(choice => choice.Status)], [.. choices.Select(choice => choice.Sums)], cost);
     }
+
+    // A cell that was withheld for its own sake tells too by appearing: insiders who raised their own figures would know what tipped it.
+    private bool IsDifference(EarlierCell before, ImmutableArray<ColumnEntry> cell, MeasureKind kind) => before.Cell.Status == CellStatus.Withheld
+        ? DifferenceRule.AreTooFew(before.Entries, cell, _policy)
+        : DifferenceRule.IsUnsafe(before.Entries, cell, kind, _policy);
 
     private IEnumerable<(CellStatus Status, ImmutableArray<int> Sums)> ToTell(int table, ImmutableArray<ColumnEntry> cell, PrimaryFinding finding, bool isWide)
     {

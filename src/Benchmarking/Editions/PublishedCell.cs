@@ -42,7 +42,9 @@ internal static class PublishedCell
         if (isGuarded && (Math.Floor(rank) < policy.QuantileTail || Math.Floor(n - rank) < policy.QuantileTail))
             return Figure.NotAvailable;
         double value = Math.Round(HarrellDavis.Quantile(sorted, probability), measure.Decimals, MidpointRounding.AwayFromZero);
-        return isGuarded && IsRun(sorted, Math.Round(probability * sorted.Length, 9)) ? CodedRun(value, measure, policy) : Figure.Of(value);
+        bool isTelling = IsRun(sorted, Math.Round(probability * sorted.Length, 9))
+            || QuantileRule.IsUnsafe(sorted, value, 0.5 * Math.Pow(10, -measure.Decimals), measure.Kind, policy);
+        return isGuarded && isTelling ? CodedRun(value, measure, policy) : Figure.Of(value);
     }
 
     // Five equal values around the quantile would tell what each of a class of organisations returned.
