@@ -111,14 +111,15 @@ internal sealed class TableGrain([PersistentState("table.v1")] IPersistentState<
 
     public Task<TableAudit?> GetAuditAsync() => Task.FromResult(Written.Audit);
 
-    // Off the grain's turn, since it may take a while.
+    // Off the grain's turn, since it may take a while, and on a thread of its own: members' calls go on meanwhile.
     private static async Task<ImmutableArray<Protection>> ProtectAsync(CutTables cut, TableHistory[] histories)
     {
         await Turns.WaitAsync();
         try
         {
-            return await Task.Run(() => Valve.Protect(
-                [.. cut.Columns.Zip(histories, (column, history) => (new ContributionColumn(column.Measure, column.Stage, column.Entries), history))], cut.Lattice, cut.Policy));
+            return await Task.Factory.StartNew(() => Valve.Protect(
+                [.. cut.Columns.Zip(histories, (column, history) => (new ContributionColumn(column.Measure, column.Stage, column.Entries), history))], cut.Lattice, cut.Policy),
+                CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
         finally
         {

@@ -35,15 +35,15 @@ internal sealed class ContributionConverter : IConverter<Contribution, Contribut
 
 [GenerateSerializer]
 internal readonly record struct ColumnEntrySurrogate(
-    [property: Id(0)] string Organisation, [property: Id(1)] decimal Numerator, [property: Id(2)] decimal Denominator);
+    [property: Id(0)] string Organisation, [property: Id(1)] decimal Numerator, [property: Id(2)] decimal Denominator, [property: Id(3)] string? ControlGroup);
 
 [RegisterConverter]
 internal sealed class ColumnEntryConverter : IConverter<ColumnEntry, ColumnEntrySurrogate>
 {
     public ColumnEntry ConvertFromSurrogate(in ColumnEntrySurrogate surrogate) =>
-        new(new(surrogate.Organisation), surrogate.Numerator, surrogate.Denominator);
+        new(new(surrogate.Organisation), surrogate.Numerator, surrogate.Denominator, surrogate.ControlGroup);
 
-    public ColumnEntrySurrogate ConvertToSurrogate(in ColumnEntry value) => new(value.Organisation.Value, value.Numerator, value.Denominator);
+    public ColumnEntrySurrogate ConvertToSurrogate(in ColumnEntry value) => new(value.Organisation.Value, value.Numerator, value.Denominator, value.ControlGroup);
 }
 
 [GenerateSerializer]

@@ -20,14 +20,21 @@ internal readonly record struct CodedAnswers(int Yes, int Fewest, int Most, stri
     /// </param>
     public static CodedAnswers Of(int yes, int n, decimal bandPoints, int tail)
     {
+        // Whoever knows the rule knows that it is none of those that would be told otherwise.
+        string text = TextOf(yes, n, bandPoints, tail);
+        int[] same = [.. Enumerable.Range(0, n + 1).Where(other => TextOf(other, n, bandPoints, tail) == text)];
+        return new(yes, same[0], same[^1], text);
+    }
+
+    private static string TextOf(int yes, int n, decimal bandPoints, int tail)
+    {
         // The smallest multiple of 5 % above all that is in the band.
         int edge = (int)Math.Ceiling(100.0 * (tail + 1) / n / 5) * 5;
         if (yes <= tail)
-            return new(yes, 0, tail, string.Create(CultureInfo.InvariantCulture, $"under {edge} %"));
+            return string.Create(CultureInfo.InvariantCulture, $"under {edge} %");
         if (yes >= n - tail)
-            return new(yes, n - tail, n, string.Create(CultureInfo.InvariantCulture, $"over {100 - edge} %"));
+            return string.Create(CultureInfo.InvariantCulture, $"over {100 - edge} %");
         CodedBand band = CodedBand.Of(100.0 * yes / n, MeasureKind.YesNo, bandPoints);
-        return new(yes, Math.Max(tail + 1, (int)Math.Ceiling(band.Lower * n / 100)), Math.Min(n - tail - 1, (int)Math.Floor(band.Upper * n / 100)),
-            string.Create(CultureInfo.InvariantCulture, $"between {band.Lower:0.##} % and {band.Upper:0.##} %"));
+        return string.Create(CultureInfo.InvariantCulture, $"between {band.Lower:0.##} % and {band.Upper:0.##} %");
     }
 }

@@ -26,7 +26,8 @@ internal sealed record SuppressionPattern(
     public static ImmutableArray<SuppressionPattern> OfLinked(ImmutableArray<LinkedColumn> columns, CohortLattice lattice, DisclosurePolicy policy)
     {
         Dictionary<OrganisationId, string?> groups = lattice.Members.Zip(lattice.ControlGroups).ToDictionary(pair => pair.First, pair => pair.Second);
-        ColumnEntry WithGroup(ColumnEntry entry) => entry with { ControlGroup = groups.GetValueOrDefault(entry.Organisation) };
+        // Who has left is in no lattice, and its group knows its figures still.
+        ColumnEntry WithGroup(ColumnEntry entry) => entry with { ControlGroup = groups.GetValueOrDefault(entry.Organisation, entry.ControlGroup) };
         TableInput Input(LinkedColumn linked)
         {
             ImmutableArray<ColumnEntry> entries = [.. linked.Column.Entries.Where(entry => groups.ContainsKey(entry.Organisation))

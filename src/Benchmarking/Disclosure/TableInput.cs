@@ -23,7 +23,7 @@ internal sealed record TableInput(
     /// <summary>Whether a ratio is published beside the mean.</summary>
     public bool HasRatio => Kind is MeasureKind.Percentage or MeasureKind.Rate;
 
-    /// <summary>Every contribution that something published rests on or may rest on: today's, and those behind what was shown.</summary>
+    /// <summary>Every contribution that something published rests on or may rest on: those behind what was shown, oldest first, and today's.</summary>
     public IEnumerable<ColumnEntry> Versions =>
-        Entries.Concat(History.SelectMany(vintage => vintage.Shown.Where(shown => shown.Status != CellStatus.Withheld).SelectMany(shown => shown.Entries).Distinct().Order().Select(index => vintage.Entries[index])));
+        History.SelectMany(vintage => vintage.Shown.Where(shown => shown.Status != CellStatus.Withheld).SelectMany(shown => shown.Entries).Distinct().Order().Select(index => vintage.Entries[index])).Concat(Entries);
 }

@@ -46,7 +46,8 @@ internal static class Valve
         {
             CellStatus.Published => PublishedCell.Of(cohort, lattice.MembersOf[index].Length, pattern.Entries[index], column.Measure, policy),
             CellStatus.Coded => CodedCell.Of(cohort, lattice.MembersOf[index].Length, pattern.Entries[index], column.Measure, policy),
-            CellStatus.Carried => history.Latest!.Find(cohort)!.Carried(lattice.MembersOf[index].Length),
+            // A cohort that had no member at the latest cut, and comes back changed, has nothing there to carry.
+            CellStatus.Carried when history.Latest?.Find(cohort) is { IsPublished: true } latest => latest.Carried(lattice.MembersOf[index].Length),
             _ => Cell.Withheld(cohort, lattice.MembersOf[index].Length, ReasonOf(index, lattice, policy), NearestCohorts.Of(cohort, published.Contains)),
         });
         return new(new Table(column.Measure, column.Stage, [.. cells]), pattern.Vintage, pattern.Audit);

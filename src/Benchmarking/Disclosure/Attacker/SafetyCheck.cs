@@ -14,8 +14,11 @@ internal sealed record Breach(int Goal, ImmutableArray<int> Coalition, Immutable
 /// </summary>
 internal sealed class SafetyCheck : IDisposable
 {
-    /// <summary>Programmes for one goal; a goal that needs more counts as not met, which errs on the safe side.</summary>
-    private const int MostProgrammes = 12;
+    /// <summary>Programmes for one goal of a large table; a goal that needs more counts as not met, which errs on the safe side.</summary>
+    private const int LeastEffort = 12;
+
+    /// <summary>Programmes for one goal, times unknowns: those of small tables are quick, and there one goal too many that counts as not met costs most.</summary>
+    private const int Effort = 4_000;
 
     /// <summary>The same, for what earlier editions have told: it was found safe once, and must be found so again.</summary>
     private const int MostProgrammesBefore = 200;
@@ -30,6 +33,7 @@ internal sealed class SafetyCheck : IDisposable
     // Most tables of many organisations need none.
     private readonly Lazy<AttackerProgramme> _programme;
     private readonly LinkedList<int> _order;
+    private readonly int _mostProgrammes;
 
     public SafetyCheck(AttackerSystem system, ImmutableArray<ProtectionGoal> goals)
     {
@@ -38,6 +42,7 @@ internal sealed class SafetyCheck : IDisposable
         _exchange = new(system);
         _programme = new(() => new(system));
         _order = new(Enumerable.Range(0, goals.Length));
+        _mostProgrammes = Math.Max(LeastEffort, Effort / Math.Max(1, system.Unknowns.Length));
     }
 
     /// <summary>Programmes solved so far.</summary>
@@ -51,7 +56,7 @@ internal sealed class SafetyCheck : IDisposable
             return again;
         for (LinkedListNode<int>? node = _order.First; node is not null; node = node.Next)
         {
-            if (!_pool.IsOpen(node.Value) || FindBreach(node.Value) is not { } breach)
+            if (!_pool.IsOpen(node.Value) || FindBreach(node.Value, _mostProgrammes) is not { } breach)
                 continue;
             // What failed once is the likeliest to fail next time.
             _order.Remove(node);
@@ -68,7 +73,7 @@ internal sealed class SafetyCheck : IDisposable
     public void Prepare()
     {
         for (int goal = 0; goal < _goals.Length; goal++)
-            FindBreach(goal, MostProgrammesBefore);
+            FindBreach(goal, Math.Max(_mostProgrammes, MostProgrammesBefore));
     }
 
     /// <summary>How far the attacker's interval of a goal's function reaches in the goal's direction, in protection levels.</summary>
@@ -89,10 +94,10 @@ internal sealed class SafetyCheck : IDisposable
         if (result.Witness is null)
             return breach with { Prices = result.Prices };
         _pool.Add(result.Witness);
-        return FindBreach(breach.Goal);
+        return FindBreach(breach.Goal, _mostProgrammes);
     }
 
-    private Breach? FindBreach(int goal, int mostProgrammes = MostProgrammes)
+    private Breach? FindBreach(int goal, int mostProgrammes)
     {
         ImmutableArray<(int Sum, double Price)> prices = [];
         int thinning = 1;
