@@ -51,4 +51,31 @@ public sealed class PeriodTests
         Assert.Equal(ProblemReason.FieldRequired, Period.Malformed("").Reason);
         Assert.Equal(ProblemReason.PeriodMalformed, Period.Malformed("2025-27").Reason);
     }
+
+    [Theory]
+    [InlineData("2025", "2024")]
+    [InlineData("1901", "1900")]
+    [InlineData("1900", null)]
+    [InlineData("2025-26", "2024-25")]
+    [InlineData("2000-01", "1999-00")]
+    [InlineData("1999-00", "1998-99")]
+    [InlineData("1901-02", "1900-01")]
+    [InlineData("1900-01", null)]
+    [InlineData("2025-q4", "2025-q3")]
+    [InlineData("2025-q3", "2025-q2")]
+    [InlineData("2025-q2", "2025-q1")]
+    [InlineData("2025-q1", "2024-q4")]
+    [InlineData("1901-q1", "1900-q4")]
+    public void The_period_before_is_of_the_same_kind(string text, string? before) =>
+        Assert.Equal(before, Period.TryParse(text)!.Previous()?.Value);
+
+    [Theory]
+    [InlineData("2025")]
+    [InlineData("2025-26")]
+    [InlineData("2025-q2")]
+    public void The_period_before_ends_the_day_before(string text)
+    {
+        Period period = Period.TryParse(text)!;
+        Assert.Equal(period.First.AddDays(-1), period.Previous()!.Last);
+    }
 }

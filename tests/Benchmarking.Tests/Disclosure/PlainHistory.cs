@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using Benchmarking.Disclosure;
+using Benchmarking.Disclosure.Attacker;
+using Benchmarking.Measures;
+using Benchmarking.Organisations;
+
+namespace Benchmarking.Tests.Disclosure;
+
+/// <summary>
+/// What all editions of a period have told, stacked, made anew from what each took in and showed. It shares with the domain what a
+/// figure needs and which band a value lies in, and nothing else.
+/// </summary>
+internal sealed class PlainHistory
+{
+    private readonly MeasureKind _kind;
+    private readonly DisclosurePolicy _policy;
+    private readonly List<ColumnEntry> _versions = [];
+    private readonly List<int> _owners = [];
+    private readonly Dictionary<string, int> _ownerOf = [];
+    private readonly List<PublishedSum> _sums = [];
+
+    /// <param name="kind">The measure's kind.</param>
+    /// <param name="policy">The policy of every edition.</param>
+    /// <param name="vintages">What each edition took in and showed, oldest first.</param>
+    /// <param name="ownerOf">Who knows an organisation's figures.</param>
+    public PlainHistory(MeasureKind kind, DisclosurePolicy policy, IEnumerable<Vintage> vintages, Func<OrganisationId, string> ownerOf)
+    {
+        (_kind, _policy) = (kind, policy);
+        foreach (Vintage vintage in vintages)
+        {
+            foreach (ColumnEntry entry in vintage.Entries)
+                AddVersion(entry, ownerOf(entry.Organisation));
+            foreach (ShownCell cell in vintage.Shown.Where(shown => shown.Status != CellStatus.Withheld))
+                Tell(cell, [.. cell.Entries.Select(index => vintage.Entries[index])]);
+        }
+    }
+
+    public PlainAttacker Attacker => new([.. _versions.Select((entry, index) =>
+        FigureRoom.Of(entry, _kind, _policy) is var room ? new Unknown(_owners[index], room.Weight, room.Fall, room.Rise) : default)], [.. _sums]);
+
+    /// <summary>Every version of every figure must stay uncertain, and so must every change from one to the next.</summary>
+    public IEnumerable<ProtectionGoal> Goals()
+    {
+        // What is in nothing that was told is as free as it ever was.
+        foreach (int version in _sums.SelectMany(sum => sum.Unknowns).Distinct().Order())
+        {
+            FigureRoom room = FigureRoom.Of(_versions[version], _kind, _policy);
+            foreach (ProtectionGoal goal in GoalsOf([new(version, 1)], room.UpwardLevel, room.DownwardLevel, _owners[version]))
+                yield return goal;
+            int before = _versions.GetRange(0, version).FindLastIndex(entry => entry.Organisation == _versions[version].Organisation);
+            if (before < 0)
+                continue;
+            FigureRoom old = FigureRoom.Of(_versions[before], _kind, _policy);
+            double level = _kind is MeasureKind.Percentage or MeasureKind.YesNo ? room.Level : (double)_policy.PrecisionPercent / 100 * Math.Abs(room.Value - old.Value);
+            foreach (ProtectionGoal goal in GoalsOf([new(version, 1), new(before, -1)], Math.Min(level, room.Rise + old.Fall), Math.Min(level, room.Fall + old.Rise), _owners[version]))
+                yield return goal;
+        }
+    }
+
+    private IEnumerable<ProtectionGoal> GoalsOf(ImmutableArray<Term> terms, double upward, double downward, int owner)
+    {
+        // Below this there is nothing to protect: the figure is at its bound.
+        const double Least = 1e-9;
+        if (upward > Least)
+            yield return new(terms, true, upward, owner, _policy.CoalitionSize);
+        if (downward > Least)
+            yield return new(terms, false, downward, owner, _policy.CoalitionSize);
+    }
+
+    private void AddVersion(ColumnEntry entry, string owner)
+    {
+        if (IndexOf(entry) >= 0)
+            return;
+        if (!_ownerOf.TryGetValue(owner, out int number))
+            _ownerOf[owner] = number = _ownerOf.Count;
+        _versions.Add(entry);
+        _owners.Add(number);
+    }
+
+    private int IndexOf(ColumnEntry entry) => _versions.FindIndex(version =>
+        (version.Organisation, version.Numerator, version.Denominator) == (entry.Organisation, entry.Numerator, entry.Denominator));
+
+    private void Tell(ShownCell cell, ColumnEntry[] entries)
+    {
+        int[] unknowns = [.. entries.Select(IndexOf).Order()];
+        FigureRoom[] rooms = [.. entries.Select(entry => FigureRoom.Of(entry, _kind, _policy))];
+        foreach (bool isWeighted in _kind is MeasureKind.Percentage or MeasureKind.Rate ? new[] { true, false } : [false])
+        {
+            double weight = rooms.Sum(room => isWeighted ? room.Weight : 1);
+            double total = rooms.Sum(room => isWeighted ? room.Weight * room.Value : room.Value);
+            (double least, double most) = cell.Status == CellStatus.Published ? (total, total) : Band(total, weight, entries.Length, cell.BandPoints);
+            _sums.Add(new(unknowns, isWeighted, Math.Max(0, total - least), Math.Max(0, most - total)));
+        }
+    }
+
+    private (double Least, double Most) Band(double total, double weight, int n, decimal points)
+    {
+        if (_kind == MeasureKind.YesNo)
+        {
+            CodedAnswers answers = CodedAnswers.Of((int)total, n, points, _policy.ProportionTail);
+            return (answers.Fewest, answers.Most);
+        }
+        CodedBand band = CodedBand.Of(total / weight, _kind, points);
+        return (band.Lower * weight, band.Upper * weight);
+    }
+}
