@@ -22,7 +22,7 @@ internal static class CutMeasurement
         if (isEach)
         {
             foreach ((string id, TableAudit audit, double own) in cut)
-                Console.WriteLine($"{id,-8} n {audit.Contributors,6} {Shares(audit)} programmes {audit.Programmes,4}  tightest {audit.TightestInterval,7} {own,6:0.00} s");
+                Console.WriteLine($"{id,-8} n {audit.Contributors,6} {Shares(audit)} programmes {audit.Programmes,4}  safe {audit.IsSafe}  tightest {audit.TightestInterval,7} {own,6:0.00} s");
         }
         Console.WriteLine($"{Shares(cut.Select(table => table.Audit).ToArray())} programmes {cut.Sum(table => table.Audit.Programmes)}");
         Console.WriteLine($"{seconds:0.00} s; {cut.Sum(table => table.Seconds):0.00} s of work; all safe: {cut.All(table => table.Audit.IsSafe)}");

@@ -12,7 +12,7 @@ switch (args)
     case ["cut", var organisations, var measures]:
         SyntheticSector sector = new(int.Parse(organisations, CultureInfo.InvariantCulture));
         ContributionColumn[] columns = [.. sector.Columns(int.Parse(measures, CultureInfo.InvariantCulture))];
-        CutMeasurement.Run(sector.Lattice, columns, isEach: false);
+        CutMeasurement.Run(sector.Lattice, columns, isEach: columns.Length <= 20);
         break;
     case ["again", var folder, var changed]:
         SecondCutMeasurement.Run(LandlordData.Read(folder), int.Parse(changed, CultureInfo.InvariantCulture));

@@ -29,7 +29,7 @@ internal sealed class SecondarySuppression : IDisposable
     /// <summary>Programmes solved so far.</summary>
     public int Programmes => _check.Programmes;
 
-    /// <summary>Whether every goal is met. It is not when earlier editions, cut under a weaker policy, have told too much already.</summary>
+    /// <summary>Whether every goal is met. It is not when earlier editions have told too much already: of a total that has shrunk since, or under a weaker policy.</summary>
     public bool IsSafe { get; private set; }
 
     /// <summary>What the pattern costs: the costs of the cells that had to yield.</summary>
@@ -47,8 +47,7 @@ internal sealed class SecondarySuppression : IDisposable
         }
         foreach (CellChoice cell in _problem.Cells)
             Take(cell, wasWithheld(cell) ? cell.Statuses.Length - 1 : 0);
-        Repair();
-        if (IsSafe)
+        if (Repair())
             CleanUp(_problem.Cells.Where(cell => cell.Taken > 0).OrderBy(wasWithheld).ThenByDescending(cell => cell.Cost));
     }
 
@@ -74,7 +73,8 @@ internal sealed class SecondarySuppression : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _check.Dispose();
 
-    private void Repair()
+    // Whether the goals that can be met are.
+    private bool Repair()
     {
         while (true)
         {
@@ -84,9 +84,9 @@ internal sealed class SecondarySuppression : IDisposable
                 continue;
             }
             Breach? breach = FindBreach(null);
-            IsSafe = breach is null;
+            IsSafe = breach is null && _check.Lost == 0;
             if (breach is null || FindCheapest(breach) is not { } cheapest)
-                return;
+                return breach is null;
             _pinned[cheapest] = breach;
             Yield(cheapest, YieldedTo.AttackerProgramme);
         }

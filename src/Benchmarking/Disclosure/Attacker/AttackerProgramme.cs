@@ -27,6 +27,8 @@ internal sealed class AttackerProgramme : IDisposable
     /// </summary>
     private const int MostMovable = 600;
 
+    private const string Warm = "use_preprocessing: false use_dual_simplex: true";
+
     private readonly AttackerSystem _system;
     private readonly Solver _solver = Solver.CreateSolver("GLOP");
     private readonly int[] _atomOf;
@@ -67,7 +69,7 @@ internal sealed class AttackerProgramme : IDisposable
         }
         _objective.SetMinimization();
         // The same table is solved again and again with other bounds: each solution starts from the one before.
-        _solver.SetSolverSpecificParametersAsString("use_preprocessing: false use_dual_simplex: true");
+        _solver.SetSolverSpecificParametersAsString(Warm);
     }
 
     // Unknowns that are in the same sums move in them as one: a variable for each such atom keeps the matrix thin.
@@ -107,7 +109,7 @@ internal sealed class AttackerProgramme : IDisposable
         Solved++;
         double unit = UnitOf(goal);
         SetBounds(unit, barred);
-        return goal.Terms is [var only] ? SolveOne(goal, only, unit) : SolveRow(goal, unit, 1, () => Read(goal, unit, _solver.Solve()));
+        return goal.Terms is [var only] ? SolveOne(goal, only, unit) : SolveRow(goal, unit, 1, () => Read(goal, unit, Run()));
     }
 
     /// <summary>How far the goal's function can move in the goal's direction, without insiders, in protection levels; at most <paramref name="most"/>.</summary>
@@ -116,7 +118,7 @@ internal sealed class AttackerProgramme : IDisposable
         Solved++;
         double unit = UnitOf(goal);
         SetBounds(unit, ImmutableHashSet<int>.Empty);
-        return SolveRow(goal, unit, most, () => _solver.Solve() is Solver.ResultStatus.OPTIMAL ? _reach.SolutionValue() : 0);
+        return SolveRow(goal, unit, most, () => Run() is Solver.ResultStatus.OPTIMAL ? _reach.SolutionValue() : 0);
     }
 
     // What the goal needs, in weighted units, is the unit of all movement: small figures are then as exact as large ones.
@@ -155,7 +157,7 @@ internal sealed class AttackerProgramme : IDisposable
         forth.SetUb(Math.Min(1, forth.Ub()));
         back.SetUb(0);
         _objective.SetCoefficient(forth, 1 - ShortfallCost);
-        ProgrammeResult result = Read(goal, unit, _solver.Solve(), isSpare ? only.Unknown : null);
+        ProgrammeResult result = Read(goal, unit, Run(), isSpare ? only.Unknown : null);
         _objective.SetCoefficient(forth, 1);
         if (isSpare)
         {
@@ -163,6 +165,19 @@ internal sealed class AttackerProgramme : IDisposable
             SetColumn(column, only.Unknown, 0);
         }
         return result;
+    }
+
+    // From the last solution the solver now and then runs into numbers it cannot go on with: it then starts afresh.
+    private Solver.ResultStatus Run()
+    {
+        Solver.ResultStatus status = _solver.Solve();
+        if (status == Solver.ResultStatus.OPTIMAL)
+            return status;
+        _solver.Reset();
+        _solver.SetSolverSpecificParametersAsString("");
+        status = _solver.Solve();
+        _solver.SetSolverSpecificParametersAsString(Warm);
+        return status;
     }
 
     // The solver is not believed: what it found is a witness when arithmetic says so.

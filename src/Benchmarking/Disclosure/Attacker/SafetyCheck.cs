@@ -34,6 +34,7 @@ internal sealed class SafetyCheck : IDisposable
     private readonly Lazy<AttackerProgramme> _programme;
     private readonly LinkedList<int> _order;
     private readonly int _mostProgrammes;
+    private readonly HashSet<int> _lost = [];
 
     public SafetyCheck(AttackerSystem system, ImmutableArray<ProtectionGoal> goals)
     {
@@ -56,7 +57,7 @@ internal sealed class SafetyCheck : IDisposable
             return again;
         for (LinkedListNode<int>? node = _order.First; node is not null; node = node.Next)
         {
-            if (!_pool.IsOpen(node.Value) || FindBreach(node.Value, _mostProgrammes) is not { } breach)
+            if (!_pool.IsOpen(node.Value) || _lost.Contains(node.Value) || FindBreach(node.Value, _mostProgrammes) is not { } breach)
                 continue;
             // What failed once is the likeliest to fail next time.
             _order.Remove(node);
@@ -73,8 +74,16 @@ internal sealed class SafetyCheck : IDisposable
     public void Prepare()
     {
         for (int goal = 0; goal < _goals.Length; goal++)
-            FindBreach(goal, Math.Max(_mostProgrammes, MostProgrammesBefore));
+        {
+            // A total that has shrunk below the threshold may be known from what was told before. Nothing brings it back; it must not keep
+            // everything else from being told.
+            if (FindBreach(goal, Math.Max(_mostProgrammes, MostProgrammesBefore)) is not null && _goals[goal].Owner < 0)
+                _lost.Add(goal);
+        }
     }
+
+    /// <summary>Totals that earlier editions have told already: they are given up. Figures never are.</summary>
+    public int Lost => _lost.Count;
 
     /// <summary>How far the attacker's interval of a goal's function reaches in the goal's direction, in protection levels.</summary>
     /// <param name="goal">The goal.</param>
