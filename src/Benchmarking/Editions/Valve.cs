@@ -41,7 +41,12 @@ internal static class Valve
 
     private static Protection Make(ContributionColumn column, SuppressionPattern pattern, CohortLattice lattice, DisclosurePolicy policy, TableHistory history)
     {
-        HashSet<Cohort> published = [.. lattice.Cohorts.Where((_, index) => pattern.Statuses[index] != CellStatus.Withheld)];
+        HashSet<Cohort> published = [.. lattice.Cohorts.Where((cohort, index) => pattern.Statuses[index] switch
+        {
+            CellStatus.Withheld => false,
+            CellStatus.Carried => history.Latest?.Find(cohort) is { IsPublished: true },
+            _ => true,
+        })];
         IEnumerable<Cell> cells = lattice.Cohorts.Select((cohort, index) => pattern.Statuses[index] switch
         {
             CellStatus.Published => PublishedCell.Of(cohort, lattice.MembersOf[index].Length, pattern.Entries[index], column.Measure, policy),

@@ -46,6 +46,11 @@ public sealed class TsmTests
         Edition edition = await server.Steward.CutAsync("2024");
         TestContext.Current.TestOutputHelper!.WriteLine($"import {import.TotalSeconds:0.00} s, cut {Stopwatch.GetElapsedTime(start).TotalSeconds:0.00} s");
         Assert.Equal(26, edition.TableCount);
+        AuditTotals audit = (await server.Steward.Editions.GetEditionAuditAsync(new() { Name = $"{edition.Name}/audit" })).Totals;
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            $"of {audit.SafeCellCount} cells that pass the primary rules {audit.ToldPercent:0.0} % are told, {audit.PublishedPercent:0.0} % with their values; {audit.ProgrammeCount} programmes");
+        Assert.True(audit.IsSafe);
+        Assert.True(audit.ToldPercent >= 90);
         // The known figures are exact medians of the raw values; Harrell-Davis smooths, hence within half a point.
         Assert.InRange(Math.Abs(await MedianAsync(server.Steward, "local-authority", 158) - 68.15), 0, 0.5);
         Assert.InRange(Math.Abs(await MedianAsync(server.Steward, "housing-association", 197) - 73.19), 0, 0.5);
