@@ -20,8 +20,8 @@ internal sealed record TableInput(
     /// <summary>What its figures are multiplied by, to be in the unit of those that they follow from.</summary>
     public decimal Scale { get; init; } = 1;
 
-    /// <summary>Whether a ratio is published beside the mean.</summary>
-    public bool HasRatio => Kind is MeasureKind.Percentage or MeasureKind.Rate;
+    /// <summary>The kinds of sum that its cells tell: weighted for a ratio, and plain for the mean. Figures without weight are weighted with 1: one kind.</summary>
+    public ImmutableArray<bool> IsWeighted => Kind is MeasureKind.Percentage or MeasureKind.Rate ? [true, false] : [true];
 
     /// <summary>Every contribution that something published rests on or may rest on: those behind what was shown, oldest first, and today's.</summary>
     public IEnumerable<ColumnEntry> Versions =>

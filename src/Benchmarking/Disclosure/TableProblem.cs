@@ -14,8 +14,7 @@ internal sealed class TableProblem
     private readonly CohortLattice _lattice;
     private readonly DisclosurePolicy _policy;
     private readonly UnknownBook _book;
-    private readonly List<PublishedSum> _sums = [];
-    private readonly Dictionary<string, int> _sumOf = [];
+    private readonly SumBook _sums;
     private readonly HashSet<int> _told = [];
 
     /// <summary>States the problem.</summary>
@@ -25,6 +24,7 @@ internal sealed class TableProblem
     public TableProblem(ImmutableArray<TableInput> tables, CohortLattice lattice, DisclosurePolicy policy)
     {
         (Tables, _lattice, _policy, _book) = (tables, lattice, policy, new(policy));
+        _sums = new(tables, _book, policy);
         for (int table = 0; table < tables.Length; table++)
         {
             foreach (ColumnEntry entry in tables[table].Versions)
@@ -32,7 +32,7 @@ internal sealed class TableProblem
         }
         Cells = [.. Enumerable.Range(0, tables.Length).SelectMany(Choose)];
         Goals = [.. Enumerable.Range(0, tables.Length).SelectMany(table => FigureGoals(table).Concat(ChangeGoals(table)).Concat(UntoldSets(table).SelectMany(set => TotalGoals(table, set))))];
-        System = new([.. _book.Unknowns], [.. _sums]);
+        System = new([.. _book.Unknowns], [.. _sums.Sums]);
         foreach (int sum in _told)
             System.SetActive(sum, true);
     }
@@ -68,7 +68,7 @@ internal sealed class TableProblem
     public IEnumerable<ProtectionGoal> TotalGoals(int table, ImmutableArray<int> set)
     {
         ImmutableArray<ColumnEntry> cell = Take(table, set);
-        foreach (bool isWeighted in Kinds(table))
+        foreach (bool isWeighted in Tables[table].IsWeighted)
         {
             double level = cell.Max(entry => _book.RoomOf(table, entry) is var room && isWeighted ? room.Weight * room.Level : room.Level);
             ImmutableArray<Term> terms = [.. cell.SelectMany(entry => _book.UnknownsOf(table, entry))
@@ -81,9 +81,6 @@ internal sealed class TableProblem
     private sealed record EarlierCell(ShownCell Cell, ImmutableArray<ColumnEntry> Entries, bool IsWithdrawn);
 
     private ImmutableArray<ColumnEntry> Take(int table, ImmutableArray<int> set) => [.. set.Select(index => Tables[table].Entries[index])];
-
-    // Figures that have no weight are weighted with 1: one kind of sum.
-    private bool[] Kinds(int table) => Tables[table].HasRatio ? [true, false] : [true];
 
     private IEnumerable<CellChoice> Choose(int table)
     {
@@ -100,7 +97,7 @@ internal sealed class TableProblem
     {
         ImmutableArray<ColumnEntry> entries = [.. shown.Entries.Select(index => vintage.Entries[index])];
         if (shown.Status != CellStatus.Withheld)
-            _told.UnionWith(shown.Status == CellStatus.Coded ? CodedSums(table, entries, shown.BandPoints) : ExactSums(table, entries));
+            _told.UnionWith(shown.Status == CellStatus.Coded ? _sums.Coded(table, entries, shown.BandPoints) : _sums.Exact(table, entries));
         return new(shown, entries, vintage.IsWithdrawn);
     }
 
@@ -139,8 +136,8 @@ internal sealed class TableProblem
         // Near a bound a value tells narrow cells little more than the band does, and would cost wide cells theirs.
         bool isClear = Tables[table].Kind == MeasureKind.YesNo ? HasBothAnswers(cell) : isWide || !IsNearBound(table, cell);
         if (finding == PrimaryFinding.None && isClear)
-            yield return (CellStatus.Published, ExactSums(table, cell));
-        yield return (CellStatus.Coded, CodedSums(table, cell, _policy.CodingBandPoints));
+            yield return (CellStatus.Published, _sums.Exact(table, cell));
+        yield return (CellStatus.Coded, _sums.Coded(table, cell, _policy.CodingBandPoints));
     }
 
     // A cell near a bound that fails the precision rule alone may still be coded.
@@ -151,48 +148,7 @@ internal sealed class TableProblem
         || cell.Count(entry => entry.Numerator == 1) is int yes && yes > _policy.ProportionTail && yes < cell.Length - _policy.ProportionTail;
 
     private bool IsNearBound(int table, ImmutableArray<ColumnEntry> cell) => Tables[table].Kind == MeasureKind.Percentage
-        && Bands(table, cell, _policy.CodingBandPoints).All(told => told.Band.IsNearBound(_policy.CodingBandPoints));
-
-    private ImmutableArray<int> ExactSums(int table, ImmutableArray<ColumnEntry> cell) =>
-        [.. Kinds(table).Select(isWeighted => Sum(table, cell, isWeighted, 0, 0))];
-
-    private ImmutableArray<int> CodedSums(int table, ImmutableArray<ColumnEntry> cell, decimal bandPoints)
-    {
-        if (Tables[table].Kind == MeasureKind.YesNo)
-        {
-            CodedAnswers band = CodedAnswers.Of(cell.Count(entry => entry.Numerator == 1), cell.Length, bandPoints, _policy.ProportionTail);
-            return [Sum(table, cell, true, band.Yes - band.Fewest, band.Most - band.Yes)];
-        }
-        return [.. Bands(table, cell, bandPoints).Select(told =>
-            Sum(table, cell, told.IsWeighted, told.Total - told.Band.Lower * told.Weight, told.Band.Upper * told.Weight - told.Total))];
-    }
-
-    // The bands of the ratio and of the mean, with the sums behind them.
-    private IEnumerable<(bool IsWeighted, double Total, double Weight, CodedBand Band)> Bands(int table, ImmutableArray<ColumnEntry> cell, decimal bandPoints)
-    {
-        double scale = (double)Tables[table].Scale;
-        foreach (bool isWeighted in Kinds(table))
-        {
-            double total = cell.Sum(entry => _book.RoomOf(table, entry) is var room && isWeighted ? room.Value * room.Weight : room.Value);
-            double weight = cell.Sum(entry => isWeighted ? _book.RoomOf(table, entry).Weight : 1);
-            CodedBand band = CodedBand.Of(total / weight / scale, Tables[table].Kind, bandPoints);
-            yield return (isWeighted, total, weight, new(band.Lower * scale, band.Upper * scale));
-        }
-    }
-
-    // One sum told twice, by two editions or by two cohorts of the same members, is one sum.
-    private int Sum(int table, ImmutableArray<ColumnEntry> cell, bool isWeighted, double fall, double rise)
-    {
-        (fall, rise) = (Math.Max(0, fall), Math.Max(0, rise));
-        int[] unknowns = [.. cell.SelectMany(entry => _book.UnknownsOf(table, entry)).Order()];
-        string key = FormattableString.Invariant($"{isWeighted};{fall:R};{rise:R};{string.Join(',', unknowns)}");
-        if (!_sumOf.TryGetValue(key, out int sum))
-        {
-            _sumOf[key] = sum = _sums.Count;
-            _sums.Add(new(unknowns, isWeighted, fall, rise));
-        }
-        return sum;
-    }
+        && _sums.Bands(table, cell, _policy.CodingBandPoints).All(told => told.Band.IsNearBound(_policy.CodingBandPoints));
 
     private IEnumerable<ProtectionGoal> FigureGoals(int table) => _book.Versions(table).SelectMany(versions => versions)
         .SelectMany(entry => GoalsOf(Terms(table, entry, 1), _book.RoomOf(table, entry).UpwardLevel, _book.RoomOf(table, entry).DownwardLevel, _book.OwnerOf(entry), _policy.CoalitionSize));
