@@ -42,9 +42,7 @@ internal sealed class SafetyCheck : IDisposable
         _pool = new(system, goals);
         _exchange = new(system);
         _programme = new(() => new(system));
-        // Totals, and the figures of large weight, are the hardest to hide: a breach is found soonest among them.
-        _order = new(Enumerable.Range(0, goals.Length).OrderBy(goal => goals[goal].Owner >= 0)
-            .ThenByDescending(goal => goals[goal].Level * goals[goal].Terms.Max(term => system.Unknowns[term.Unknown].Weight)).ThenBy(goal => goal));
+        _order = new(Enumerable.Range(0, goals.Length));
         _mostProgrammes = Math.Max(LeastEffort, Effort / Math.Max(1, system.Unknowns.Length));
     }
 
