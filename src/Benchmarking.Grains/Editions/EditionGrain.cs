@@ -29,7 +29,9 @@ internal sealed class EditionGrain([PersistentState("edition.v1")] IPersistentSt
 {
     public Task<CutEdition?> GetAsync() => Task.FromResult(Written.Cut);
 
-    public Task PutAsync(CutEdition cut) => Written.Cut?.Attempt > cut.Attempt
-        ? throw new NotAcknowledgedException("A later cut has taken this one's place.")
-        : CommitAsync(new() { Cut = cut });
+    public Task PutAsync(CutEdition cut)
+    {
+        NotAcknowledgedException.ThrowIfSuperseded(cut.Attempt, Written.Cut?.Attempt ?? 0);
+        return CommitAsync(new() { Cut = cut });
+    }
 }

@@ -93,7 +93,7 @@ internal sealed class TableGrain([PersistentState("table.v1")] IPersistentState<
 
     public async Task<TableSummary> CutAsync(CutTables cut)
     {
-        RefuseEarlier(cut.Attempt);
+        NotAcknowledgedException.ThrowIfSuperseded(cut.Attempt, Written.Attempt);
         TableHistory[] histories = await Task.WhenAll(cut.Columns.Select(ReadHistoryAsync));
         ImmutableArray<Protection> protections = await ProtectAsync(cut, histories);
         await Task.WhenAll(cut.Columns.Zip(protections, (column, protection) => StoreAsync(column.Name, protection, cut.Attempt)));
@@ -103,7 +103,7 @@ internal sealed class TableGrain([PersistentState("table.v1")] IPersistentState<
 
     public Task PutAsync(ProtectedTable table, TableAudit audit, long attempt)
     {
-        RefuseEarlier(attempt);
+        NotAcknowledgedException.ThrowIfSuperseded(attempt, Written.Attempt);
         return CommitAsync(new() { Table = table.Table, Attempt = attempt, Audit = audit });
     }
 
@@ -125,12 +125,6 @@ internal sealed class TableGrain([PersistentState("table.v1")] IPersistentState<
         {
             Turns.Release();
         }
-    }
-
-    private void RefuseEarlier(long attempt)
-    {
-        if (attempt < Written.Attempt)
-            throw new NotAcknowledgedException("A later cut has taken this one's place.");
     }
 
     // The vintage first: a table that is seen without it would be forgotten by the next cut.

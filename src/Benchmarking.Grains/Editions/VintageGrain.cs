@@ -32,7 +32,9 @@ internal sealed class VintageGrain([PersistentState("vintage.v1")] IPersistentSt
 {
     public Task<Vintage?> GetAsync() => Task.FromResult(Written.Vintage);
 
-    public Task PutAsync(Vintage vintage, long attempt) => attempt < Written.Attempt
-        ? throw new NotAcknowledgedException("A later cut has taken this one's place.")
-        : CommitAsync(new() { Vintage = vintage, Attempt = attempt });
+    public Task PutAsync(Vintage vintage, long attempt)
+    {
+        NotAcknowledgedException.ThrowIfSuperseded(attempt, Written.Attempt);
+        return CommitAsync(new() { Vintage = vintage, Attempt = attempt });
+    }
 }

@@ -98,12 +98,10 @@ internal sealed class Cut(
     }
 
     // What was withheld last time starts withheld: a pattern that moves about tells more than one that stays.
-    private async Task<Edition?> ReadLastPeriodAsync()
-    {
-        return period.Previous() is { } last && await grains.GetGrain<ICollectionGrain>(last.Name).GetAsync() is { LatestGivenEdition: > 0 } stored
+    private async Task<Edition?> ReadLastPeriodAsync() =>
+        period.Previous() is { } last && await grains.GetGrain<ICollectionGrain>(last.Name).GetAsync() is { LatestGivenEdition: > 0 } stored
             ? (await ReadEditionsAsync(last, [stored.LatestGivenEdition]))[0]
             : null;
-    }
 
     private async Task<Edition[]> ReadEditionsAsync(Period of, IEnumerable<int> numbers) =>
         [.. (await Task.WhenAll(numbers.Select(edition => grains.GetGrain<IEditionGrain>($"{of.Name}/editions/{edition}").GetAsync()))).Select(cut => cut!.Edition)];

@@ -16,6 +16,14 @@ public sealed class NotAcknowledgedException : Exception
     {
     }
 
+    /// <summary>The fence of what a cut writes: an earlier attempt than the one that is stored is refused.</summary>
+    /// <exception cref="NotAcknowledgedException">A later cut has taken this one's place.</exception>
+    internal static void ThrowIfSuperseded(long attempt, long stored)
+    {
+        if (attempt < stored)
+            throw new NotAcknowledgedException("A later cut has taken this one's place.");
+    }
+
     /// <summary>Creates the exception with a message and its cause.</summary>
     public NotAcknowledgedException(string message, Exception innerException) : base(message, innerException)
     {

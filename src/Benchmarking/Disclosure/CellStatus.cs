@@ -5,7 +5,7 @@ internal enum CellStatus
 {
     /// <summary>Its figures are published.</summary>
     Published = 1,
-    /// <summary>A text says in which band near a bound it lies.</summary>
+    /// <summary>A text says in which standard band each figure lies.</summary>
     Coded = 2,
     /// <summary>What the edition before said of it stays, since a change would tell too much.</summary>
     Carried = 3,

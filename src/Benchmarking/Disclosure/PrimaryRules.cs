@@ -33,8 +33,8 @@ internal static class PrimaryRules
         CellContribution[] cell = [.. groups.Select(group => Sum(group.Select(entry => Contribute(entry, kind))))];
         if (policy.Defences.HasFlag(Defences.Share) && ShareRule.IsUnsafe(cell.Select(part => kind == MeasureKind.Amount ? part.WeightedValue : part.Weight), policy.SharePercent))
             finding |= PrimaryFinding.Share;
-        CellContribution[] figures = [.. groups.Select(group => Sum(group.Select(entry => Figure(entry, kind))))];
-        if (policy.Defences.HasFlag(Defences.Precision) && (IsImprecise(cell, kind, policy) || IsImprecise(figures, kind, policy)))
+        if (policy.Defences.HasFlag(Defences.Precision) && (IsImprecise(cell, kind, policy)
+            || (kind != MeasureKind.Amount && IsImprecise([.. groups.Select(group => Sum(group.Select(entry => Figure(entry, kind))))], kind, policy))))
             finding |= PrimaryFinding.Precision;
         return finding;
     }

@@ -41,20 +41,17 @@ internal static class Valve
 
     private static Protection Make(ContributionColumn column, SuppressionPattern pattern, CohortLattice lattice, DisclosurePolicy policy, TableHistory history)
     {
-        HashSet<Cohort> published = [.. lattice.Cohorts.Where((cohort, index) => pattern.Statuses[index] switch
-        {
-            CellStatus.Withheld => false,
-            CellStatus.Carried => history.Latest?.Find(cohort) is { IsPublished: true },
-            _ => true,
-        })];
-        IEnumerable<Cell> cells = lattice.Cohorts.Select((cohort, index) => pattern.Statuses[index] switch
+        Cell?[] told = [.. lattice.Cohorts.Select((cohort, index) => pattern.Statuses[index] switch
         {
             CellStatus.Published => PublishedCell.Of(cohort, lattice.MembersOf[index].Length, pattern.Entries[index], column.Measure, policy),
             CellStatus.Coded => CodedCell.Of(cohort, lattice.MembersOf[index].Length, pattern.Entries[index], column.Measure, policy),
             // A cohort that had no member at the latest cut, and comes back changed, has nothing there to carry.
             CellStatus.Carried when history.Latest?.Find(cohort) is { IsPublished: true } latest => latest.Carried(lattice.MembersOf[index].Length),
-            _ => Cell.Withheld(cohort, lattice.MembersOf[index].Length, ReasonOf(index, lattice, policy), NearestCohorts.Of(cohort, published.Contains)),
-        });
+            _ => null,
+        })];
+        HashSet<Cohort> published = [.. told.OfType<Cell>().Select(cell => cell.Cohort)];
+        IEnumerable<Cell> cells = told.Select((cell, index) => cell ?? Cell.Withheld(lattice.Cohorts[index], lattice.MembersOf[index].Length,
+            ReasonOf(index, lattice, policy), NearestCohorts.Of(lattice.Cohorts[index], published.Contains)));
         return new(new Table(column.Measure, column.Stage, [.. cells]), pattern.Vintage, pattern.Audit);
     }
 

@@ -92,8 +92,10 @@ public sealed class AttackedSector
     public async Task<AttackerView> SeeAsAsync(string member, params string[] accomplices)
     {
         _insiders.UnionWith([member, .. accomplices]);
-        Api[] keys = await Task.WhenAll(accomplices.Prepend(member).Select(SignInAsync));
-        return await AttackerView.OfAsync(this, [.. accomplices.Prepend(member).Zip(keys)]);
+        List<(string Member, Api Key)> insiders = [];
+        foreach (string insider in accomplices.Prepend(member))
+            insiders.Add((insider, await SignInAsync(insider)));
+        return await AttackerView.OfAsync(this, [.. insiders]);
     }
 
     /// <summary>What an analyst sees, who is nobody's insider.</summary>

@@ -90,7 +90,7 @@ internal sealed class Exchange(AttackerSystem system)
             if (light > lightRoom || heavy > heavyRoom || light < 0 || heavy < 0)
                 continue;
             return new Witness(sides.SelectMany(side => side.Select(partner =>
-                new Term(partner, -Math.Sign(change) * Math.Min(Room(partner, change), Math.Abs(change)) * (side.Key ? heavy / heavyRoom : light / lightRoom)))).Prepend(new(unknown, change))
+                new Term(partner, -Math.Sign(change) * Part(partner, change) * (side.Key ? heavy / heavyRoom : light / lightRoom)))).Prepend(new(unknown, change))
                 .Where(term => term.Coefficient != 0), system);
         }
         return null;
@@ -99,9 +99,12 @@ internal sealed class Exchange(AttackerSystem system)
     // The room of some partners together, in weighted units, and the mean of 1/w over it.
     private (double Room, double MeanInverse) Side(IEnumerable<int> partners, double change)
     {
-        double room = partners.Sum(partner => Math.Min(Room(partner, change), Math.Abs(change)) * system.Unknowns[partner].Weight);
-        return (room, room == 0 ? 0 : partners.Sum(partner => Math.Min(Room(partner, change), Math.Abs(change))) / room);
+        double room = partners.Sum(partner => Part(partner, change) * system.Unknowns[partner].Weight);
+        return (room, room == 0 ? 0 : partners.Sum(partner => Part(partner, change)) / room);
     }
+
+    // What a partner may take of a change: its room, and never more than all of it.
+    private double Part(int unknown, double change) => Math.Min(Room(unknown, change), Math.Abs(change));
 
     private bool Fits(int unknown, double change) => change > 0 ? change <= system.Unknowns[unknown].Rise : -change <= system.Unknowns[unknown].Fall;
 
