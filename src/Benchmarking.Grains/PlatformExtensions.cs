@@ -30,6 +30,7 @@ public static class PlatformExtensions
         silo.AddSqliteGrainStorage(dataDirectory);
         silo.Services.TryAddSingleton(TimeProvider.System);
         silo.Services.AddSingleton(policy ?? DisclosurePolicy.Default);
+        silo.Services.AddSingleton<ValveWorkers>();
         silo.Services.AddSingleton<OrganisationGateway>();
         silo.Services.AddSingleton<MeasureGateway>();
         silo.Services.AddSingleton<PeriodGateway>();

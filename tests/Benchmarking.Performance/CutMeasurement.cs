@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Benchmarking.Cohorts;
 using Benchmarking.Disclosure;
@@ -16,7 +17,7 @@ internal static class CutMeasurement
         Valve.Protect(columns.First(), lattice, DisclosurePolicy.Default, TableHistory.None);
         Console.WriteLine($"{lattice.Members.Length:N0} organisations, {columns.Count} measures, {lattice.Cohorts.Length} cells, {Threads} threads");
         long start = Stopwatch.GetTimestamp();
-        (string Id, TableAudit Audit, double Seconds)[] cut = [.. columns.AsParallel().AsOrdered().WithDegreeOfParallelism(Threads)
+        (string Id, TableAudit Audit, double Seconds)[] cut = [.. Partitioner.Create(columns.ToArray(), loadBalance: true).AsParallel().AsOrdered().WithDegreeOfParallelism(Threads)
             .WithMergeOptions(ParallelMergeOptions.NotBuffered).Select(column => Protect(column, lattice))];
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         if (isEach)
@@ -41,7 +42,7 @@ internal static class CutMeasurement
     {
         DisclosurePolicy none = DisclosurePolicy.Default with { Defences = Defences.All & ~Defences.AttackerProgrammes };
         long start = Stopwatch.GetTimestamp();
-        columns.AsParallel().WithDegreeOfParallelism(Threads).ForAll(column => Valve.Protect(column, lattice, none, TableHistory.None));
+        Partitioner.Create(columns.ToArray(), loadBalance: true).AsParallel().WithDegreeOfParallelism(Threads).ForAll(column => Valve.Protect(column, lattice, none, TableHistory.None));
         return $"without attacker programmes (statistics, primary and residual rules, audit): {Stopwatch.GetElapsedTime(start).TotalSeconds:0.00} s";
     }
 

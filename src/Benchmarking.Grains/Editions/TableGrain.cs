@@ -85,17 +85,16 @@ internal sealed record TableRecord
 }
 
 /// <inheritdoc cref="ITableGrain"/>
-internal sealed class TableGrain([PersistentState("table.v1")] IPersistentState<TableRecord> storage, ILogger<TableGrain> logger)
+internal sealed class TableGrain(
+    [PersistentState("table.v1")] IPersistentState<TableRecord> storage, ValveWorkers workers, ILogger<TableGrain> logger)
     : RecordGrain<TableRecord>(storage, logger), ITableGrain
 {
-    /// <summary>Tables protected at once in a process: as many as there are cores, or they would only crowd each other's caches.</summary>
-    private static readonly SemaphoreSlim Turns = new(Environment.ProcessorCount);
-
     public async Task<TableSummary> CutAsync(CutTables cut)
     {
         NotAcknowledgedException.ThrowIfSuperseded(cut.Attempt, Written.Attempt);
         TableHistory[] histories = await Task.WhenAll(cut.Columns.Select(ReadHistoryAsync));
-        ImmutableArray<Protection> protections = await ProtectAsync(cut, histories);
+        ImmutableArray<Protection> protections = await workers.ProtectAsync(
+            [.. cut.Columns.Zip(histories, (column, history) => (new ContributionColumn(column.Measure, column.Stage, column.Entries), history))], cut.Lattice, cut.Policy);
         await Task.WhenAll(cut.Columns.Zip(protections, (column, protection) => StoreAsync(column.Name, protection, cut.Attempt)));
         int published = protections.Sum(protection => protection.Table.Cells.Count(cell => cell.IsPublished));
         return new(published, protections.Sum(protection => protection.Table.Cells.Length) - published);
@@ -110,22 +109,6 @@ internal sealed class TableGrain([PersistentState("table.v1")] IPersistentState<
     public Task<ProtectedTable?> GetAsync() => Task.FromResult(Written.Table is null ? null : new ProtectedTable(Written.Table));
 
     public Task<TableAudit?> GetAuditAsync() => Task.FromResult(Written.Audit);
-
-    // Off the grain's turn, since it may take a while, and on a thread of its own: members' calls go on meanwhile.
-    private static async Task<ImmutableArray<Protection>> ProtectAsync(CutTables cut, TableHistory[] histories)
-    {
-        await Turns.WaitAsync();
-        try
-        {
-            return await Task.Factory.StartNew(() => Valve.Protect(
-                [.. cut.Columns.Zip(histories, (column, history) => (new ContributionColumn(column.Measure, column.Stage, column.Entries), history))], cut.Lattice, cut.Policy),
-                CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        }
-        finally
-        {
-            Turns.Release();
-        }
-    }
 
     // The vintage first: a table that is seen without it would be forgotten by the next cut.
     private async Task StoreAsync(string name, Protection protection, long attempt)

@@ -4,8 +4,8 @@ using Benchmarking.Disclosure.Attacker;
 namespace Benchmarking.Disclosure;
 
 /// <summary>
-/// Secondary suppression: from every cell at its best, cells yield until no coalition can bound a figure too tightly, the cheapest of those
-/// that the dual prices name; then they are given back, dearest first, while it stays so. Deterministic: fixed order, one thread.
+/// Secondary suppression: from every cell at its best, cells yield until no coalition can bound a figure too tightly, of those that the dual
+/// prices name the one with the highest price for its cost; then they are given back, dearest first, while it stays so. Deterministic: fixed order, one thread.
 /// </summary>
 internal sealed class SecondarySuppression : IDisposable
 {
@@ -101,11 +101,16 @@ internal sealed class SecondarySuppression : IDisposable
         Take(cell, cell.Taken + 1);
     }
 
-    // Of the cells that the prices name; of all that could yield, should rounding have named none.
+    // Of the cells that the prices name, the one that costs least for what it gives: a cheap cell that hardly pins the goal would yield for
+    // nothing, and be given back later. Of all that could yield, should rounding have named none.
     private CellChoice? FindCheapest(Breach breach)
     {
-        IEnumerable<CellChoice> named = breach.Prices.SelectMany(priced => _cellsOf[priced.Sum].Where(cell => cell.SumsOf[cell.Taken].Contains(priced.Sum)));
-        return named.Where(cell => cell.CanYield).MinBy(cell => cell.Cost) ?? _problem.Cells.Where(cell => cell.CanYield).MinBy(cell => cell.Cost);
+        var named =
+            from priced in breach.Prices
+            from cell in _cellsOf[priced.Sum]
+            where cell.CanYield && cell.SumsOf[cell.Taken].Contains(priced.Sum)
+            select (Cell: cell, Worth: priced.Price / cell.Cost);
+        return named.MaxBy(pair => pair.Worth).Cell ?? _problem.Cells.Where(cell => cell.CanYield).MinBy(cell => cell.Cost);
     }
 
     private void CleanUp(IEnumerable<CellChoice> dearestFirst)

@@ -58,6 +58,8 @@ public sealed record TableAudit(
             Count(cell => cell.Finding == PrimaryFinding.None && cell.Status == CellStatus.Published));
     }
 
-    private static double Tightest(TableProblem problem, SecondarySuppression suppression, CellChoice cell) =>
-        problem.TotalGoals(cell.Table, cell.Entries).Select(goal => suppression.Reach(goal, Widest)).DefaultIfEmpty(Widest).Min();
+    // In a safe table every such total is a goal that was met.
+    private static double Tightest(TableProblem problem, SecondarySuppression suppression, CellChoice cell) => suppression.IsSafe
+        ? Widest
+        : problem.TotalGoals(cell.Table, cell.Entries).Select(goal => suppression.Reach(goal, Widest)).DefaultIfEmpty(Widest).Min();
 }

@@ -9,6 +9,9 @@ internal sealed class Exchange(AttackerSystem system)
     /// <summary>Partners tried: with more, one is found among the first or not at all.</summary>
     private const int MostPartners = 40;
 
+    /// <summary>How far a partner may move, in changes of the unknown: further would be as much rounding as movement.</summary>
+    private const double Furthest = 100;
+
     private int _version = -1;
     private ILookup<string, int> _classes = Array.Empty<int>().ToLookup(_ => "");
     private string[] _classOf = [];
@@ -26,12 +29,12 @@ internal sealed class Exchange(AttackerSystem system)
             .OrderByDescending(other => Room(other, change)).ThenBy(other => other).Take(MostPartners)];
         bool isWeighted = sums.Any(sum => system.Sums[sum].IsWeighted);
         bool isPlain = sums.Any(sum => !system.Sums[sum].IsWeighted);
-        return !(isWeighted && isPlain) ? WithMany(unknown, change, partners, isWeighted)
-            : WithTwo(unknown, change, partners) ?? WithBothSides(unknown, change, partners);
+        return !(isWeighted && isPlain) ? InOneSum(unknown, change, partners, isWeighted)
+            : WithTwo(unknown, change, partners) ?? InBothSums(unknown, change, partners);
     }
 
     // One kind of sum: the partners take the change among them, the roomiest first.
-    private Witness? WithMany(int unknown, double change, int[] partners, bool isWeighted)
+    private Witness? InOneSum(int unknown, double change, int[] partners, bool isWeighted)
     {
         double Scale(int index) => isWeighted ? system.Unknowns[index].Weight : 1;
         double left = Math.Abs(change) * Scale(unknown);
@@ -72,39 +75,45 @@ internal sealed class Exchange(AttackerSystem system)
         return null;
     }
 
-    // Both sums with more partners: the heavier and the lighter ones each take a part in proportion to their room, such that the parts
-    // together weigh what the change weighs.
-    private Witness? WithBothSides(int unknown, double change, int[] partners)
+    // Both sums with more partners. Of all ways to take the change together, the one that puts as much as can be on the heaviest partners
+    // weighs most, and the one that puts it on the lightest weighs least; a mixture of the two weighs what it must, or there is none.
+    private Witness? InBothSums(int unknown, double change, int[] partners)
     {
-        double weight = system.Unknowns[unknown].Weight;
-        double needed = Math.Abs(change) * weight;
-        for (int count = 3; count <= partners.Length; count += 1 + count / 4)
+        double WeightOf(int partner) => system.Unknowns[partner].Weight;
+        int[] roomiest = [.. partners.OrderByDescending(partner => WeightOf(partner) * Math.Min(Room(partner, change), Math.Abs(change))).ThenBy(partner => partner)];
+        double needed = -change * WeightOf(unknown);
+        for (int count = 3; count <= roomiest.Length; count += 1 + count / 3)
         {
-            ILookup<bool, int> sides = partners.Take(count).ToLookup(partner => system.Unknowns[partner].Weight > weight);
-            (double heavyRoom, double heavyMean) = Side(sides[true], change);
-            (double lightRoom, double lightMean) = Side(sides[false], change);
-            if (heavyRoom == 0 || lightRoom == 0 || lightMean - heavyMean < 1e-12 * lightMean)
+            int[] byWeight = [.. roomiest.Take(count).OrderBy(WeightOf)];
+            if (Fill(byWeight, -change) is not { } lightest || Fill([.. byWeight.Reverse()], -change)?.Reverse().ToArray() is not { } heaviest)
                 continue;
-            double light = needed * (1 / weight - heavyMean) / (lightMean - heavyMean);
-            double heavy = needed - light;
-            if (light > lightRoom || heavy > heavyRoom || light < 0 || heavy < 0)
+            double least = byWeight.Zip(lightest, (partner, taken) => WeightOf(partner) * taken).Sum();
+            double most = byWeight.Zip(heaviest, (partner, taken) => WeightOf(partner) * taken).Sum();
+            if (needed < least || needed > most || least == most)
                 continue;
-            return new Witness(sides.SelectMany(side => side.Select(partner =>
-                new Term(partner, -Math.Sign(change) * Part(partner, change) * (side.Key ? heavy / heavyRoom : light / lightRoom)))).Prepend(new(unknown, change))
-                .Where(term => term.Coefficient != 0), system);
+            double share = (needed - least) / (most - least);
+            return new Witness(byWeight.Select((partner, index) => new Term(partner, (1 - share) * lightest[index] + share * heaviest[index]))
+                .Prepend(new(unknown, change)).Where(term => term.Coefficient != 0), system);
         }
         return null;
     }
 
-    // The room of some partners together, in weighted units, and the mean of 1/w over it.
-    private (double Room, double MeanInverse) Side(IEnumerable<int> partners, double change)
+    // Changes that come to a total: all as low as they may be, then raised in the order given. Null when the bounds are too narrow.
+    private double[]? Fill(int[] partners, double total)
     {
-        double room = partners.Sum(partner => Part(partner, change) * system.Unknowns[partner].Weight);
-        return (room, room == 0 ? 0 : partners.Sum(partner => Part(partner, change)) / room);
+        double furthest = Furthest * Math.Abs(total);
+        double[] changes = [.. partners.Select(partner => -Math.Min(furthest, system.Unknowns[partner].Fall))];
+        double left = total - changes.Sum();
+        if (left < 0)
+            return null;
+        for (int index = 0; index < partners.Length; index++)
+        {
+            double raised = Math.Min(left, Math.Min(furthest, system.Unknowns[partners[index]].Rise) - changes[index]);
+            changes[index] += raised;
+            left -= raised;
+        }
+        return left == 0 ? changes : null;
     }
-
-    // What a partner may take of a change: its room, and never more than all of it.
-    private double Part(int unknown, double change) => Math.Min(Room(unknown, change), Math.Abs(change));
 
     private bool Fits(int unknown, double change) => change > 0 ? change <= system.Unknowns[unknown].Rise : -change <= system.Unknowns[unknown].Fall;
 
