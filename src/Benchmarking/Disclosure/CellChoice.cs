@@ -15,6 +15,7 @@ internal enum YieldedTo
 /// <param name="Cohort">Position of its cohort in the lattice.</param>
 /// <param name="Entries">Positions of its contributions.</param>
 /// <param name="Finding">The primary rules that it fails.</param>
+/// <param name="IsUnsafe">Whether nothing of it may be told for its own sake; a cell near a bound may fail a rule and still be coded.</param>
 /// <param name="IsDifference">Whether the difference rule forbids that it changes.</param>
 /// <param name="Statuses">What may become of it, best first; the last one tells nothing new.</param>
 /// <param name="SumsOf">For each status, the sums that it publishes.</param>
@@ -24,6 +25,7 @@ internal sealed record CellChoice(
     int Cohort,
     ImmutableArray<int> Entries,
     PrimaryFinding Finding,
+    bool IsUnsafe,
     bool IsDifference,
     ImmutableArray<CellStatus> Statuses,
     ImmutableArray<ImmutableArray<int>> SumsOf,

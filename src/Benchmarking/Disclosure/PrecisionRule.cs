@@ -47,12 +47,13 @@ internal static class PrecisionRule
     // For each target: all the slack, less the target's own and the m largest of the others, against what the target needs.
     private static bool IsShort(ReadOnlySpan<CellContribution> cell, decimal[] slack, int coalition, decimal points)
     {
-        int[] largest = [.. Enumerable.Range(0, slack.Length).OrderByDescending(i => slack[i]).Take(coalition + 1)];
-        decimal total = slack.Sum();
+        decimal[] largest = [.. slack.OrderDescending().Take(coalition + 1)];
+        (decimal total, decimal known) = (slack.Sum(), largest.Sum());
         for (int target = 0; target < slack.Length; target++)
         {
-            decimal known = slack[target] + largest.Where(i => i != target).Take(coalition).Sum(i => slack[i]);
-            if (total - known < points * cell[target].Weight)
+            // A target among the largest is known beside the others of them; one below them beside all but the least.
+            decimal withTarget = largest.Length <= coalition || slack[target] >= largest[^1] ? known : known - largest[^1] + slack[target];
+            if (total - withTarget < points * cell[target].Weight)
                 return true;
         }
         return false;

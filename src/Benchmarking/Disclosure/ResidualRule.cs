@@ -10,7 +10,7 @@ namespace Benchmarking.Disclosure;
 internal sealed class ResidualRule(TableProblem problem, CohortLattice lattice, DisclosurePolicy policy)
 {
     private readonly ImmutableArray<(CellChoice Parent, ImmutableArray<CellChoice> Children)> _equations = [.. Equations(problem, lattice)];
-    private readonly Dictionary<string, bool> _isUnsafe = [];
+    private readonly Dictionary<(int Table, int Parent, string Published), bool> _isUnsafe = [];
 
     /// <summary>Of the first equation of which the rest is unsafe, the cheapest published cell that can yield; null when there is none.</summary>
     public CellChoice? FindCheapest() => policy.Defences.HasFlag(Defences.Residual)
@@ -22,17 +22,18 @@ internal sealed class ResidualRule(TableProblem problem, CohortLattice lattice, 
         if (parent.Status != CellStatus.Published)
             return null;
         CellChoice[] published = [.. children.Where(child => child.Status == CellStatus.Published)];
-        if (published.Length == 0)
-            return null;
-        int[] rest = [.. parent.Entries.Except(published.SelectMany(child => child.Entries))];
-        return rest.Length > 0 && IsUnsafe(parent.Table, rest) ? published.Append(parent).Where(cell => cell.CanYield).MinBy(cell => cell.Cost) : null;
+        return published.Length > 0 && IsUnsafe(parent, published) ? published.Append(parent).Where(cell => cell.CanYield).MinBy(cell => cell.Cost) : null;
     }
 
-    private bool IsUnsafe(int table, int[] rest)
+    private bool IsUnsafe(CellChoice parent, CellChoice[] published)
     {
-        string key = $"{table}:{string.Join(',', rest)}";
+        // The same children are asked for again and again while a pattern is sought.
+        (int, int, string) key = (parent.Table, parent.Cohort, string.Join(',', published.Select(child => child.Cohort)));
         if (!_isUnsafe.TryGetValue(key, out bool isUnsafe))
-            _isUnsafe[key] = isUnsafe = problem.IsUnsafe(table, [.. rest]);
+        {
+            int[] rest = [.. parent.Entries.Except(published.SelectMany(child => child.Entries))];
+            _isUnsafe[key] = isUnsafe = rest.Length > 0 && problem.IsUnsafe(parent.Table, [.. rest]);
+        }
         return isUnsafe;
     }
 

@@ -41,7 +41,7 @@ public sealed record TableAudit(
     {
         CellChoice[] cells = [.. problem.Cells.Where(cell => cell.Table == table)];
         int Count(Func<CellChoice, bool> predicate) => cells.Count(predicate);
-        var tightest = cells.Where(cell => cell.Status == CellStatus.Withheld && problem.IsUnsafe(table, cell.Entries))
+        var tightest = cells.Where(cell => cell.Status == CellStatus.Withheld && cell.IsUnsafe)
             .Select(cell => (Cohort: lattice.Cohorts[cell.Cohort].Text, Reach: Tightest(problem, suppression, cell)))
             .OrderBy(cell => cell.Reach).FirstOrDefault();
         return new(

@@ -107,6 +107,7 @@ internal sealed class TableProblem
         ImmutableArray<ColumnEntry> cell = Take(table, members);
         MeasureKind kind = Tables[table].Kind;
         PrimaryFinding finding = PrimaryRules.Assess(cell.AsSpan(), kind, _policy);
+        bool isUnsafe = IsUnsafe(table, cell, finding);
         List<(CellStatus Status, ImmutableArray<int> Sums)> choices = [];
         EarlierCell? latest = earlier.LastOrDefault(before => before.Cell.Status != CellStatus.Withheld);
         bool isUnchanged = latest is not null && latest.Entries.ToHashSet().SetEquals(cell);
@@ -115,13 +116,13 @@ internal sealed class TableProblem
         if (isUnchanged)
             choices.Add((latest!.Cell.Status, []));
         else if (!isDifference)
-            choices.AddRange(ToTell(table, cell, finding, isWide: _lattice.Cohorts[cohort].Terms.Length < 2));
+            choices.AddRange(ToTell(table, cell, finding, isUnsafe, isWide: _lattice.Cohorts[cohort].Terms.Length < 2));
         // What was shown is shown still, but for what was withdrawn.
         if (!isUnchanged)
             choices.Add((latest is { IsWithdrawn: false } ? CellStatus.Carried : CellStatus.Withheld, []));
         // The total goes last of all; among the others few rather than many, and narrow ones first.
         double cost = _lattice.Cohorts[cohort].Terms.IsEmpty ? 1000 : 1 + (double)members.Length / Tables[table].Entries.Length;
-        return new(table, cohort, members, finding, isDifference, [.. choices.Select(choice => choice.Status)], [.. choices.Select(choice => choice.Sums)], cost);
+        return new(table, cohort, members, finding, isUnsafe, isDifference, [.. choices.Select(choice => choice.Status)], [.. choices.Select(choice => choice.Sums)], cost);
     }
 
     // A cell that was withheld for its own sake tells too by appearing: insiders who raised their own figures would know what tipped it.
@@ -129,9 +130,10 @@ internal sealed class TableProblem
         ? DifferenceRule.AreTooFew(before.Entries, cell, _policy)
         : DifferenceRule.IsUnsafe(before.Entries, cell, kind, _policy);
 
-    private IEnumerable<(CellStatus Status, ImmutableArray<int> Sums)> ToTell(int table, ImmutableArray<ColumnEntry> cell, PrimaryFinding finding, bool isWide)
+    private IEnumerable<(CellStatus Status, ImmutableArray<int> Sums)> ToTell(
+        int table, ImmutableArray<ColumnEntry> cell, PrimaryFinding finding, bool isUnsafe, bool isWide)
     {
-        if (IsUnsafe(table, cell, finding))
+        if (isUnsafe)
             yield break;
         // Near a bound a value tells narrow cells little more than the band does, and would cost wide cells theirs.
         bool isClear = Tables[table].Kind == MeasureKind.YesNo ? HasBothAnswers(cell) : isWide || !IsNearBound(table, cell);
@@ -189,11 +191,18 @@ internal sealed class TableProblem
             foreach (int index in input.Members[cohort])
                 membership[index] += $"{cohort},";
         }
-        // An atom that fails the share rule alone has no protection level of its own: the precision rule guards its members, and no reader
-        // is told that it is withheld.
-        IEnumerable<ImmutableArray<int>> atoms = Enumerable.Range(0, input.Entries.Length).GroupBy(index => membership[index]).Select(group => group.ToImmutableArray())
-            .Where(atom => (PrimaryRules.Assess(Take(table, atom).AsSpan(), input.Kind, _policy) & ~PrimaryFinding.Share) != PrimaryFinding.None);
-        return input.Members.Where(cell => !cell.IsEmpty).Concat(atoms).DistinctBy(set => string.Join(',', set)).Where(set => IsUnsafe(table, set));
+        IEnumerable<ImmutableArray<int>> atoms = Enumerable.Range(0, input.Entries.Length).GroupBy(index => membership[index])
+            .Select(group => group.ToImmutableArray()).Where(atom => IsUntold(table, atom));
+        return Cells.Where(cell => cell.Table == table && cell.IsUnsafe).Select(cell => cell.Entries).Concat(atoms).DistinctBy(set => string.Join(',', set));
+    }
+
+    // An atom that fails the share rule alone has no protection level of its own: the precision rule guards its members, and no reader is
+    // told that it is withheld.
+    private bool IsUntold(int table, ImmutableArray<int> atom)
+    {
+        ImmutableArray<ColumnEntry> cell = Take(table, atom);
+        PrimaryFinding finding = PrimaryRules.Assess(cell.AsSpan(), Tables[table].Kind, _policy);
+        return (finding & ~PrimaryFinding.Share) != PrimaryFinding.None && IsUnsafe(table, cell, finding);
     }
 
     // Levels too small to mean anything are those of figures at a bound, which tells them by itself.
