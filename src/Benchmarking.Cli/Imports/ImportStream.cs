@@ -16,11 +16,11 @@ internal static class ImportStream
         Func<TResponse, IEnumerable<Problem>> receive, CancellationToken cancellation)
     {
         List<Problem> problems = [];
-        var writing = WriteAsync(call, requests, cancellation);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var writing = WriteAsync(call, requests, ended.Token);
         try
         {
             await foreach (var response in call.ResponseStream.ReadAllAsync(cancellation)) problems.AddRange(receive(response));
-            await writing;
         }
         catch (RpcException refused) when (problems.Count > 0)
         {
@@ -28,8 +28,10 @@ internal static class ImportStream
         }
         finally
         {
-            // When the server ends the call, the writer fails as well, and says less than the status does.
-            await writing.ContinueWith(ended => ended.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            // The server has ended the call. A writer that still waits for room to write is not always told so: nobody waits for it, and
+            // how it fails says less than the status does.
+            await ended.CancelAsync();
+            _ = writing.ContinueWith(left => left.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
 
         if (problems.Count > 0) throw Refused(ExitCode.BadInput, problems, null);

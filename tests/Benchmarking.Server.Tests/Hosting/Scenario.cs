@@ -51,16 +51,8 @@ public static class Scenario
         using AsyncDuplexStreamingCall<ImportReturnsRequest, ImportReturnsResponse> call = api.Returns.ImportReturns();
         List<ImportedLine> stored = [];
         List<V1.Problem> problems = [];
-        try
-        {
-            foreach (ImportLine[] some in lines.Chunk(inMessage))
-                await call.RequestStream.WriteAsync(new() { Period = $"periods/{period}", RequestId = requestId, Lines = { some } });
-            await call.RequestStream.CompleteAsync();
-        }
-        catch (Exception exception) when (exception is RpcException or InvalidOperationException)
-        {
-            // The server has ended the call already; its answer says why.
-        }
+        // Not awaited: when the server ends the call early, a writer that waits for room is not always told.
+        _ = WriteAsync();
         try
         {
             await foreach (ImportReturnsResponse response in call.ResponseStream.ReadAllAsync())
@@ -73,6 +65,20 @@ public static class Scenario
         catch (RpcException exception)
         {
             return new(stored, problems, exception);
+        }
+
+        async Task WriteAsync()
+        {
+            try
+            {
+                foreach (ImportLine[] some in lines.Chunk(inMessage))
+                    await call.RequestStream.WriteAsync(new() { Period = $"periods/{period}", RequestId = requestId, Lines = { some } });
+                await call.RequestStream.CompleteAsync();
+            }
+            catch (Exception exception) when (exception is RpcException or InvalidOperationException or OperationCanceledException)
+            {
+                // The server has ended the call already; its answer says why.
+            }
         }
     }
 }
