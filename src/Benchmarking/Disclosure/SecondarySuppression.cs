@@ -105,12 +105,13 @@ internal sealed class SecondarySuppression : IDisposable
     // nothing, and be given back later. Of all that could yield, should rounding have named none.
     private CellChoice? FindCheapest(Breach breach)
     {
-        var named =
+        IEnumerable<CellChoice> named =
             from priced in breach.Prices
             from cell in _cellsOf[priced.Sum]
             where cell.CanYield && cell.SumsOf[cell.Taken].Contains(priced.Sum)
-            select (Cell: cell, Worth: priced.Price / cell.Cost);
-        return named.MaxBy(pair => pair.Worth).Cell ?? _problem.Cells.Where(cell => cell.CanYield).MinBy(cell => cell.Cost);
+            orderby priced.Price / cell.Cost descending
+            select cell;
+        return named.FirstOrDefault() ?? _problem.Cells.Where(cell => cell.CanYield).MinBy(cell => cell.Cost);
     }
 
     private void CleanUp(IEnumerable<CellChoice> dearestFirst)
