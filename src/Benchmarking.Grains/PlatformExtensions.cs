@@ -10,12 +10,16 @@ using Benchmarking.Grains.Returns;
 using Benchmarking.Grains.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orleans.Configuration;
 
 namespace Benchmarking.Grains;
 
 /// <summary>Puts the platform's grains into a silo.</summary>
 public static class PlatformExtensions
 {
+    /// <summary>The name that all silos of a platform share, and under which its records are kept.</summary>
+    private const string Name = "benchmarking";
+
     /// <summary>The platform on one machine: one silo, on loopback, with its store in a directory.</summary>
     /// <param name="silo">The silo that gets the grains.</param>
     /// <param name="dataDirectory">The store's directory; made on first start.</param>
@@ -23,11 +27,34 @@ public static class PlatformExtensions
     /// <exception cref="ArgumentException">The policy's parameters do not go together.</exception>
     public static ISiloBuilder AddEmbeddedPlatform(this ISiloBuilder silo, string dataDirectory, DisclosurePolicy? policy = null)
     {
+        // One silo needs no port that others know: a free one lets several servers run side by side.
+        silo.UseLocalhostClustering(FreePort(), gatewayPort: 0, serviceId: Name, clusterId: Name);
+        silo.AddSqliteGrainStorage(dataDirectory);
+        return silo.AddPlatform(policy);
+    }
+
+    /// <summary>The platform beyond one machine: one silo of several, which share a PostgreSQL database.</summary>
+    /// <param name="silo">The silo that gets the grains.</param>
+    /// <param name="connectionString">The database, laid out by <see cref="PostgresSchema.Migrate"/>.</param>
+    /// <param name="advertised">Where the other silos reach this one; port 0 takes a free one.</param>
+    /// <param name="policy">The policy of every cut, the same on every silo; null for the default one.</param>
+    /// <exception cref="ArgumentException">The policy's parameters do not go together.</exception>
+    /// <exception cref="StorageUnavailableException">The database cannot be reached, or its layout is not this server's.</exception>
+    public static ISiloBuilder AddClusteredPlatform(this ISiloBuilder silo, string connectionString, IPEndPoint advertised, DisclosurePolicy? policy = null)
+    {
+        silo.AddPostgresStorage(connectionString);
+        silo.Configure<ClusterOptions>(cluster => (cluster.ServiceId, cluster.ClusterId) = (Name, Name));
+        silo.ConfigureEndpoints(advertised.Address, advertised.Port == 0 ? FreePort() : advertised.Port, gatewayPort: 0, listenOnAnyHostAddress: !IPAddress.IsLoopback(advertised.Address));
+        // A silo that is gone is found out in some seconds: two others must miss it, or the only other.
+        silo.Configure<ClusterMembershipOptions>(membership =>
+            (membership.ProbeTimeout, membership.NumMissedProbesLimit, membership.TableRefreshTimeout) = (TimeSpan.FromSeconds(2), 3, TimeSpan.FromSeconds(10)));
+        return silo.AddPlatform(policy);
+    }
+
+    private static ISiloBuilder AddPlatform(this ISiloBuilder silo, DisclosurePolicy? policy)
+    {
         if (policy is { IsConsistent: false })
             throw new ArgumentException($"{nameof(DisclosurePolicy.ProportionTail)} must be above {nameof(DisclosurePolicy.CoalitionSize)}.", nameof(policy));
-        // One silo needs no port that others know: a free one lets several servers run side by side.
-        silo.UseLocalhostClustering(FreePort(), gatewayPort: 0, serviceId: "benchmarking", clusterId: "benchmarking");
-        silo.AddSqliteGrainStorage(dataDirectory);
         silo.Services.TryAddSingleton(TimeProvider.System);
         silo.Services.AddSingleton(policy ?? DisclosurePolicy.Default);
         silo.Services.AddSingleton<ValveWorkers>();

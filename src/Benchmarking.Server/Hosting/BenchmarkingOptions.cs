@@ -14,6 +14,18 @@ public sealed class BenchmarkingOptions
     /// <summary>Where to listen: <c>http://</c> or <c>https://</c>, an IP address or <c>localhost</c>, and a port; port 0 takes a free one.</summary>
     public string Listen { get; set; } = "http://127.0.0.1:50051";
 
+    /// <summary>Where figures are kept: <c>embedded</c>, in a directory of this machine, or <c>postgres</c>, in a database that several servers share.</summary>
+    public string Store { get; set; } = "embedded";
+
+    /// <summary>The PostgreSQL database of <see cref="Store"/> <c>postgres</c>: <c>Host=…;Database=…;Username=…;Password=…</c>.</summary>
+    public string ConnectionString { get; set; } = "";
+
+    /// <summary>With <c>postgres</c>: the IP address at which the other servers reach this one.</summary>
+    public string AdvertisedAddress { get; set; } = "127.0.0.1";
+
+    /// <summary>With <c>postgres</c>: the port at which the other servers reach this one; 0 takes a free one.</summary>
+    public int SiloPort { get; set; } = 11111;
+
     /// <summary>The directory of the embedded store; made on first start.</summary>
     public string DataDirectory { get; set; } = "data";
 
@@ -33,8 +45,7 @@ public sealed class BenchmarkingOptions
     public IReadOnlyList<string> Validate()
     {
         List<string> problems = [];
-        if (string.IsNullOrWhiteSpace(DataDirectory))
-            problems.Add("Benchmarking:DataDirectory is empty. Name a directory that the server may write to.");
+        problems.AddRange(ValidateStore());
         if (TryReadListen() is not { } listen)
         {
             problems.Add($"Benchmarking:Listen is \"{Listen}\". Write http://127.0.0.1:50051, or https:// with an IP address and a port.");
@@ -51,6 +62,31 @@ public sealed class BenchmarkingOptions
         }
         return problems;
     }
+
+    /// <summary>Whether figures are kept in PostgreSQL.</summary>
+    internal bool IsClustered => Store == "postgres";
+
+    /// <summary>Every problem of the settings that say where figures are kept.</summary>
+    internal IEnumerable<string> ValidateStore()
+    {
+        if (Store is not ("embedded" or "postgres"))
+            yield return $"Benchmarking:Store is \"{Store}\". Write embedded, or postgres.";
+        if (Store == "embedded" && string.IsNullOrWhiteSpace(DataDirectory))
+            yield return "Benchmarking:DataDirectory is empty. Name a directory that the server may write to.";
+        if (Store == "embedded" && ConnectionString.Length > 0)
+            yield return "Benchmarking:ConnectionString is set, and Benchmarking:Store is embedded. Set Benchmarking:Store to postgres, or leave the connection string out.";
+        if (!IsClustered)
+            yield break;
+        if (string.IsNullOrWhiteSpace(ConnectionString))
+            yield return "Benchmarking:ConnectionString is empty. Write Host=…;Database=…;Username=…;Password=….";
+        if (!IPAddress.TryParse(AdvertisedAddress, out IPAddress? address) || address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any))
+            yield return $"Benchmarking:AdvertisedAddress is \"{AdvertisedAddress}\". Write the IP address at which the other servers reach this one.";
+        if (SiloPort is < 0 or > 65535)
+            yield return $"Benchmarking:SiloPort is {SiloPort}. Write a port from 1 to 65535, or 0 for a free one.";
+    }
+
+    /// <summary>Where other servers reach this one.</summary>
+    internal IPEndPoint Advertised => new(IPAddress.Parse(AdvertisedAddress), SiloPort);
 
     /// <summary>The end point to listen on, or null when <see cref="Listen"/> is not of its form.</summary>
     internal (IPEndPoint EndPoint, bool IsTls)? TryReadListen()

@@ -32,11 +32,19 @@ public static class ServerHost
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options));
-        builder.Host.UseOrleans(silo => silo.AddEmbeddedPlatform(options.DataDirectory, chosen.Value));
+        builder.Host.UseOrleans(silo => AddPlatform(silo, options, chosen.Value));
         AddGrpc(builder.Services);
         WebApplication application = builder.Build();
         MapGrpc(application);
         return application;
+    }
+
+    private static void AddPlatform(ISiloBuilder silo, BenchmarkingOptions options, DisclosurePolicy? policy)
+    {
+        if (options.IsClustered)
+            silo.AddClusteredPlatform(options.ConnectionString, options.Advertised, policy);
+        else
+            silo.AddEmbeddedPlatform(options.DataDirectory, policy);
     }
 
     private static void Listen(KestrelServerOptions kestrel, BenchmarkingOptions options)

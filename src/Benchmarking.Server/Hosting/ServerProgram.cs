@@ -1,6 +1,7 @@
 using Benchmarking.Disclosure;
 using Benchmarking.Grains.Keys;
 using Benchmarking.Grains.Storage;
+using Benchmarking.Server.Commands;
 using Benchmarking.Server.Sample;
 using Spectre.Console;
 
@@ -13,8 +14,9 @@ public static class ServerProgram
     private const int CannotStart = 1;
 
     private const string Help = """
-        Benchmarking.Server: the platform on its embedded store.
+        Benchmarking.Server: the platform, on its embedded store or on PostgreSQL.
 
+          migrate               lay out the PostgreSQL database, or bring it up to date, and end
           --sample              fill an empty store with a synthetic sector, and show a comparison
           --issue-steward-key   print a new steward's key and go on serving (for whoever runs the machine)
           --help                this text
@@ -22,6 +24,10 @@ public static class ServerProgram
         Settings (appsettings.json, environment or arguments):
           --Benchmarking:Listen http://127.0.0.1:50051    Benchmarking__Listen
           --Benchmarking:DataDirectory data               Benchmarking__DataDirectory
+          --Benchmarking:Store postgres                   instead of embedded: a database that several servers share
+          --Benchmarking:ConnectionString Host=…          the database; better in the environment: it has the password
+          --Benchmarking:AdvertisedAddress 10.0.0.5       where the other servers reach this one
+          --Benchmarking:SiloPort 11111                   and at which port
           --Benchmarking:DisclosurePolicy FILE            instead of the default: deploy/disclosure-policy.json explains it
           --Benchmarking:Certificate FILE                 for https
           --Benchmarking:BehindTlsProxy true              a proxy in front ends TLS
@@ -37,6 +43,8 @@ public static class ServerProgram
         }
         try
         {
+            if (args is ["migrate", .. var settings])
+                return await MigrateCommand.RunAsync(settings, output);
             // Switches without a value are ours; the configuration reads the pairs.
             await using WebApplication application = ServerHost.Build([.. args.Where(arg => arg is not ("--sample" or "--issue-steward-key"))]);
             await application.StartAsync();
@@ -70,7 +78,9 @@ public static class ServerProgram
         if (args.Contains("--sample"))
             await ShowSampleAsync(services, url, stewardKey, output, error);
         await output.WriteLineAsync(PolicySetting.Greeting(services.GetRequiredService<BenchmarkingOptions>().DisclosurePolicy, services.GetRequiredService<DisclosurePolicy>()));
-        await output.WriteLineAsync($"Benchmarking listens on {url} and keeps its data in {Path.GetFullPath(services.GetRequiredService<BenchmarkingOptions>().DataDirectory)}. Ctrl+C stops it.");
+        BenchmarkingOptions options = services.GetRequiredService<BenchmarkingOptions>();
+        string store = options.IsClustered ? "PostgreSQL" : Path.GetFullPath(options.DataDirectory);
+        await output.WriteLineAsync($"Benchmarking listens on {url} and keeps its data in {store}. Ctrl+C stops it.");
     }
 
     private static async Task ShowSampleAsync(IServiceProvider services, string url, string? stewardKey, TextWriter output, TextWriter error)

@@ -7,4 +7,7 @@ public interface IStorageEngine
 {
     /// <summary>The silo's default grain storage.</summary>
     IGrainStorage Storage { get; }
+
+    /// <summary>Whether text may have the character NUL in it; an engine that has no place for it refuses the key.</summary>
+    bool StoresNul { get; }
 }

@@ -14,6 +14,8 @@ public sealed class SqliteEngine : IStorageEngine, IAsyncLifetime
 
     public IGrainStorage Storage => _silo!.Storage;
 
+    public bool StoresNul => true;
+
     public async ValueTask InitializeAsync() => _silo = await SqliteSilo.Start(_directory.Path);
 
     public async ValueTask DisposeAsync()

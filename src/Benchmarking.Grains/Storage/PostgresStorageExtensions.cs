@@ -1,0 +1,39 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Orleans.Configuration;
+using Orleans.Serialization;
+using Orleans.Storage;
+
+namespace Benchmarking.Grains.Storage;
+
+/// <summary>Grain storage and the list of silos beyond one machine: a PostgreSQL database that several servers share.</summary>
+public static class PostgresStorageExtensions
+{
+    private const string Invariant = "Npgsql";
+
+    /// <summary>Keeps every grain's state, and the cluster's silos, in a database.</summary>
+    /// <param name="builder">The silo.</param>
+    /// <param name="connectionString">The database, laid out by <see cref="PostgresSchema.Migrate"/>.</param>
+    /// <returns>The same silo.</returns>
+    /// <exception cref="StorageUnavailableException">The database cannot be reached, or its layout is not this server's.</exception>
+    public static ISiloBuilder AddPostgresStorage(this ISiloBuilder builder, string connectionString)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        PostgresSchema.Check(connectionString);
+        // Made by the container, which disposes of it when the silo has ended.
+        builder.Services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
+        builder.UseAdoNetClustering((OptionsBuilder<AdoNetClusteringSiloOptions> options) =>
+            options.Configure<NpgsqlDataSource>((clustering, source) => (clustering.Invariant, clustering.DataSource) = (Invariant, source)));
+        return builder.AddAdoNetGrainStorageAsDefault(options => options.Configure<NpgsqlDataSource, Serializer>(Configure));
+    }
+
+    private static void Configure(AdoNetGrainStorageOptions options, NpgsqlDataSource source, Serializer serializer)
+    {
+        options.Invariant = Invariant;
+        options.DataSource = source;
+        options.DeleteStateOnClear = true;
+        // The same bytes as in the embedded store: what one wrote, the other reads.
+        options.GrainStorageSerializer = new OrleansGrainStorageSerializer(serializer);
+    }
+}

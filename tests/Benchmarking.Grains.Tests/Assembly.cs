@@ -1,0 +1,3 @@
+using Benchmarking.Grains.Tests.Storage;
+
+[assembly: AssemblyFixture(typeof(PostgresServer))]
