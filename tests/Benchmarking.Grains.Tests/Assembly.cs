@@ -1,3 +1,3 @@
-using Benchmarking.Grains.Tests.Storage;
+using Benchmarking.Testing;
 
 [assembly: AssemblyFixture(typeof(PostgresServer))]

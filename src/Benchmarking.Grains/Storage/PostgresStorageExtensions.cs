@@ -25,7 +25,7 @@ public static class PostgresStorageExtensions
         builder.Services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
         builder.UseAdoNetClustering((OptionsBuilder<AdoNetClusteringSiloOptions> options) =>
             options.Configure<NpgsqlDataSource>((clustering, source) => (clustering.Invariant, clustering.DataSource) = (Invariant, source)));
-        return builder.AddAdoNetGrainStorageAsDefault(options => options.Configure<NpgsqlDataSource, Serializer>(Configure));
+        return GuardedStorage.Add(builder, options => options.Configure<NpgsqlDataSource, Serializer>(Configure));
     }
 
     private static void Configure(AdoNetGrainStorageOptions options, NpgsqlDataSource source, Serializer serializer)

@@ -29,7 +29,7 @@ public static class SqliteStorageExtensions
         builder.Services.AddSingleton(_ => StorageDirectory.Open(dataDirectory));
         builder.Services.AddSingleton(services =>
             new SqliteDataSource(Path.Combine(services.GetRequiredService<StorageDirectory>().Path, FileName)));
-        return builder.AddAdoNetGrainStorageAsDefault(options => options.Configure<SqliteDataSource, Serializer>(Configure));
+        return GuardedStorage.Add(builder, options => options.Configure<SqliteDataSource, Serializer>(Configure));
     }
 
     private static void Configure(AdoNetGrainStorageOptions options, SqliteDataSource source, Serializer serializer)

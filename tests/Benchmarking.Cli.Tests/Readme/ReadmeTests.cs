@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Benchmarking.Client;
+using Benchmarking.Testing;
 using Benchmarking.V1;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;

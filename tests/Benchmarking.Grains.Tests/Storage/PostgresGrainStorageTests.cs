@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Benchmarking.Grains.Storage;
+using Benchmarking.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

@@ -1,4 +1,5 @@
 using Benchmarking.Grains.Storage;
+using Benchmarking.Testing;
 using Npgsql;
 
 namespace Benchmarking.Grains.Tests.Storage;

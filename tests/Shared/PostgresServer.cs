@@ -5,7 +5,7 @@ using System.Net.Sockets;
 using Benchmarking.Grains.Storage;
 using Npgsql;
 
-namespace Benchmarking.Grains.Tests.Storage;
+namespace Benchmarking.Testing;
 
 /// <summary>
 /// A PostgreSQL server of the tests' own, on a free port of loopback, from the programs that Debian's package installs. One serves all

@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 
-namespace Benchmarking.Cli.Tests.Readme;
+namespace Benchmarking.Testing;
 
 /// <summary>A program of this build, run as a process of its own, with everything it prints.</summary>
 internal sealed class BuiltProgram : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _lines = new();
+    private bool _isDisposed;
     private readonly TaskCompletionSource _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private BuiltProgram(string assembly, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment)
@@ -60,6 +61,8 @@ internal sealed class BuiltProgram : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_isDisposed) return;
+        _isDisposed = true;
         if (!_process.HasExited) _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync(CancellationToken.None);
         _process.Dispose();

@@ -1,0 +1,53 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+using Orleans.Providers;
+using Orleans.Storage;
+
+namespace Benchmarking.Grains.Storage;
+
+/// <summary>
+/// Puts one word in place of whatever a database's library throws. The library's own exceptions cannot cross from silo to silo, where a
+/// fault of the store would become a fault of the platform; and they carry the store's words, which are for the log.
+/// </summary>
+internal sealed class GuardedStorage(IGrainStorage inner, ILogger<GuardedStorage> logger) : IGrainStorage
+{
+    private const string Inner = "AdoNet";
+
+    /// <summary>Registers the provider, guarded, as the silo's storage.</summary>
+    public static ISiloBuilder Add(ISiloBuilder builder, Action<OptionsBuilder<AdoNetGrainStorageOptions>> configure)
+    {
+        builder.AddAdoNetGrainStorage(Inner, configure);
+        builder.Services.AddKeyedSingleton<IGrainStorage>(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME, (services, _) =>
+            new GuardedStorage(services.GetRequiredKeyedService<IGrainStorage>(Inner), services.GetRequiredService<ILogger<GuardedStorage>>()));
+        builder.Services.AddSingleton(services => services.GetRequiredKeyedService<IGrainStorage>(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME));
+        return builder;
+    }
+
+    /// <inheritdoc/>
+    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+        GuardAsync("read", stateName, grainId, () => inner.ReadStateAsync(stateName, grainId, grainState));
+
+    /// <inheritdoc/>
+    public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+        GuardAsync("write", stateName, grainId, () => inner.WriteStateAsync(stateName, grainId, grainState));
+
+    /// <inheritdoc/>
+    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+        GuardAsync("clear", stateName, grainId, () => inner.ClearStateAsync(stateName, grainId, grainState));
+
+    private async Task GuardAsync(string verb, string stateName, GrainId grain, Func<Task> call)
+    {
+        try
+        {
+            await call();
+        }
+        // A conflict is no fault: another activation was first, and the grain starts again from what is stored.
+        catch (Exception exception) when (exception is not InconsistentStateException)
+        {
+            logger.LogWarning(exception, "The store did not {Verb} {State} of {Grain}.", verb, stateName, grain);
+            throw new NotAcknowledgedException($"The store did not {verb} the record ({exception.GetType().Name}).");
+        }
+    }
+}

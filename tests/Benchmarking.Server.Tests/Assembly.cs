@@ -1,0 +1,3 @@
+using Benchmarking.Testing;
+
+[assembly: AssemblyFixture(typeof(PostgresServer))]
