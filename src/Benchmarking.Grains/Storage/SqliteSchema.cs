@@ -33,7 +33,8 @@ internal static class SqliteSchema
         transaction.Commit();
     }
 
-    private static void RefuseForeign(SqliteConnection connection)
+    /// <summary>Refuses a file that is another program's, or a newer server's.</summary>
+    public static void RefuseForeign(SqliteConnection connection)
     {
         long application = Query(connection, "PRAGMA application_id;");
         if (application == 0 && Query(connection, "SELECT count(*) FROM sqlite_schema;") == 0)

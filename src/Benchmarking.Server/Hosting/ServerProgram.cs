@@ -17,6 +17,8 @@ public static class ServerProgram
         Benchmarking.Server: the platform, on its embedded store or on PostgreSQL.
 
           migrate               lay out the PostgreSQL database, or bring it up to date, and end
+          export FILE           write the whole store into a new file, and end
+          import FILE           read such a file into an empty store, and end
           --sample              fill an empty store with a synthetic sector, and show a comparison
           --issue-steward-key   print a new steward's key and go on serving (for whoever runs the machine)
           --help                this text
@@ -43,8 +45,8 @@ public static class ServerProgram
         }
         try
         {
-            if (args is ["migrate", .. var settings])
-                return await MigrateCommand.RunAsync(settings, output);
+            if (StoreCommands.Find(args) is { } command)
+                return await command(output);
             // Switches without a value are ours; the configuration reads the pairs.
             await using WebApplication application = ServerHost.Build([.. args.Where(arg => arg is not ("--sample" or "--issue-steward-key"))]);
             await application.StartAsync();

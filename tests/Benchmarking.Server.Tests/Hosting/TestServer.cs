@@ -51,6 +51,10 @@ public sealed class TestServer : IAsyncDisposable
     /// <summary>Starts a server on a directory that outlives it, with the default policy or another.</summary>
     public static Task<TestServer> StartAsync(TemporaryDirectory directory, DisclosurePolicy? policy = null) => StartAsync(directory, ownsDirectory: false, policy);
 
+    /// <summary>Starts a server on a PostgreSQL database that is laid out.</summary>
+    public static Task<TestServer> StartOnPostgresAsync(string database) => StartAsync(new TemporaryDirectory(), ownsDirectory: true, policy: null,
+        "--Benchmarking:Store", "postgres", "--Benchmarking:ConnectionString", database, "--Benchmarking:SiloPort", "0");
+
     /// <summary>Calls with a new key of a role.</summary>
     public async Task<Api> SignInAsync(V1.Role role, string organisation = "") =>
         new(Channel, (await Steward.Keys.IssueKeyAsync(new() { Role = role, Organisation = organisation })).Secret);
@@ -76,11 +80,11 @@ public sealed class TestServer : IAsyncDisposable
             _directory.Dispose();
     }
 
-    private static async Task<TestServer> StartAsync(TemporaryDirectory directory, bool ownsDirectory, DisclosurePolicy? policy = null)
+    private static async Task<TestServer> StartAsync(TemporaryDirectory directory, bool ownsDirectory, DisclosurePolicy? policy = null, params string[] settings)
     {
         FakeTimeProvider clock = new(Start);
         WebApplication application = ServerHost.Build(
-            ["--Benchmarking:Listen", "http://127.0.0.1:0", "--Benchmarking:DataDirectory", directory.Path, "--Logging:LogLevel:Default", "None"], clock, policy);
+            ["--Benchmarking:Listen", "http://127.0.0.1:0", "--Benchmarking:DataDirectory", directory.Path, "--Logging:LogLevel:Default", "None", .. settings], clock, policy);
         await application.StartAsync();
         TestServer server = new(application, clock, directory, ownsDirectory);
         server.Steward = new Api(server.Channel, (await application.Services.GetRequiredService<KeyRing>().IssueAsync(Role.Steward, null)).Key);
