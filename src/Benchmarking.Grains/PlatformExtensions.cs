@@ -51,7 +51,8 @@ public static class PlatformExtensions
         return silo.AddPlatform(policy);
     }
 
-    private static ISiloBuilder AddPlatform(this ISiloBuilder silo, DisclosurePolicy? policy)
+    /// <summary>The platform's grains and gateways, on a silo that has its storage and its fellows already.</summary>
+    internal static ISiloBuilder AddPlatform(this ISiloBuilder silo, DisclosurePolicy? policy)
     {
         if (policy is { IsConsistent: false })
             throw new ArgumentException($"{nameof(DisclosurePolicy.ProportionTail)} must be above {nameof(DisclosurePolicy.CoalitionSize)}.", nameof(policy));

@@ -17,14 +17,17 @@ public static class PostgresStorageExtensions
     /// <param name="connectionString">The database, laid out by <see cref="PostgresSchema.Migrate"/>.</param>
     /// <returns>The same silo.</returns>
     /// <exception cref="StorageUnavailableException">The database cannot be reached, or its layout is not this server's.</exception>
-    public static ISiloBuilder AddPostgresStorage(this ISiloBuilder builder, string connectionString)
+    public static ISiloBuilder AddPostgresStorage(this ISiloBuilder builder, string connectionString) =>
+        builder.AddPostgresGrainStorage(connectionString).UseAdoNetClustering((OptionsBuilder<AdoNetClusteringSiloOptions> options) =>
+            options.Configure<NpgsqlDataSource>((clustering, source) => (clustering.Invariant, clustering.DataSource) = (Invariant, source)));
+
+    /// <summary>Keeps every grain's state in a database; which silos there are is for another to say.</summary>
+    internal static ISiloBuilder AddPostgresGrainStorage(this ISiloBuilder builder, string connectionString)
     {
         ArgumentNullException.ThrowIfNull(builder);
         PostgresSchema.Check(connectionString);
         // Made by the container, which disposes of it when the silo has ended.
         builder.Services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
-        builder.UseAdoNetClustering((OptionsBuilder<AdoNetClusteringSiloOptions> options) =>
-            options.Configure<NpgsqlDataSource>((clustering, source) => (clustering.Invariant, clustering.DataSource) = (Invariant, source)));
         return GuardedStorage.Add(builder, options => options.Configure<NpgsqlDataSource, Serializer>(Configure));
     }
 

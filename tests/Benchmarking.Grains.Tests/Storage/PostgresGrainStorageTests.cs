@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Benchmarking.Grains.Storage;
 using Benchmarking.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,7 +27,7 @@ public sealed class PostgresEngine(PostgresServer server) : IStorageEngine, IAsy
         string database = await server.CreateStoreAsync();
         HostApplicationBuilder builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
-        builder.UseOrleans(silo => silo.AddPostgresStorage(database).ConfigureEndpoints(IPAddress.Loopback, FreePort(), 0)
+        builder.UseOrleans(silo => silo.AddPostgresStorage(database).ConfigureEndpoints(IPAddress.Loopback, PostgresServer.FreePort(), 0)
             .Configure<ClusterOptions>(cluster => (cluster.ServiceId, cluster.ClusterId) = ("benchmarking", "benchmarking")));
         _host = builder.Build();
         await _host.StartAsync();
@@ -40,12 +39,5 @@ public sealed class PostgresEngine(PostgresServer server) : IStorageEngine, IAsy
             return;
         await _host.StopAsync();
         await ((IAsyncDisposable)_host).DisposeAsync();
-    }
-
-    private static int FreePort()
-    {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
