@@ -76,7 +76,12 @@ public static class StoreTransfer
             return Guard(file, () =>
             {
                 using SqliteConnection target = CreateFile(file);
-                return Copy(source, target);
+                StoreSummary sent = Copy(source, target);
+                // One file, whole in itself: it may go anywhere, and be read where nothing may be written.
+                using SqliteCommand command = target.CreateCommand();
+                command.CommandText = "PRAGMA journal_mode = DELETE; VACUUM;";
+                command.ExecuteNonQuery();
+                return sent;
             });
         }
         catch
