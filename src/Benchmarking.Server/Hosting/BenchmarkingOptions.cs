@@ -1,4 +1,6 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 
 namespace Benchmarking.Server.Hosting;
 
@@ -25,6 +27,15 @@ public sealed class BenchmarkingOptions
 
     /// <summary>With <c>postgres</c>: the port at which the other servers reach this one; 0 takes a free one.</summary>
     public int SiloPort { get; set; } = 11111;
+
+    /// <summary>With <c>postgres</c>: a PFX certificate with its key, the same on every server, by which they know each other and encrypt what they say.</summary>
+    public string SiloCertificate { get; set; } = "";
+
+    /// <summary>The password of <see cref="SiloCertificate"/>, if it has one.</summary>
+    public string SiloCertificatePassword { get; set; } = "";
+
+    /// <summary>Says that nobody but the servers can reach the network between them: it may then be in clear.</summary>
+    public bool SiloNetworkIsPrivate { get; set; }
 
     /// <summary>The directory of the embedded store; made on first start.</summary>
     public string DataDirectory { get; set; } = "data";
@@ -81,8 +92,32 @@ public sealed class BenchmarkingOptions
             yield return "Benchmarking:ConnectionString is empty. Write Host=…;Database=…;Username=…;Password=….";
         if (!IPAddress.TryParse(AdvertisedAddress, out IPAddress? address) || address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any))
             yield return $"Benchmarking:AdvertisedAddress is \"{AdvertisedAddress}\". Write the IP address at which the other servers reach this one.";
+        else if (!IPAddress.IsLoopback(address) && SiloCertificate.Length == 0 && !SiloNetworkIsPrivate)
+        {
+            yield return $"Benchmarking:AdvertisedAddress is \"{AdvertisedAddress}\", and Benchmarking:SiloCertificate is empty: figures would cross the network in clear, and whoever reaches the port could ask for them. "
+                + "Name a certificate, the same on every server, or set Benchmarking:SiloNetworkIsPrivate to true when nobody else can reach that network.";
+        }
+        if (SiloCertificate.Length > 0 && !File.Exists(SiloCertificate))
+            yield return $"Benchmarking:SiloCertificate \"{SiloCertificate}\" is not there. Name the certificate's file.";
         if (SiloPort is < 0 or > 65535)
             yield return $"Benchmarking:SiloPort is {SiloPort}. Write a port from 1 to 65535, or 0 for a free one.";
+    }
+
+    /// <summary>The certificate of the servers, or null.</summary>
+    /// <exception cref="SettingsException">The file is no PFX certificate with its key, or the password is wrong.</exception>
+    internal X509Certificate2? ReadSiloCertificate()
+    {
+        if (SiloCertificate.Length == 0)
+            return null;
+        try
+        {
+            X509Certificate2 certificate = X509CertificateLoader.LoadPkcs12FromFile(SiloCertificate, SiloCertificatePassword);
+            return certificate.HasPrivateKey ? certificate : throw new CryptographicException("It has no key.");
+        }
+        catch (CryptographicException exception)
+        {
+            throw new SettingsException($"Benchmarking:SiloCertificate \"{SiloCertificate}\" cannot be used: {exception.Message} Name a PFX file with its key, and its password in Benchmarking:SiloCertificatePassword.", exception);
+        }
     }
 
     /// <summary>Where other servers reach this one.</summary>

@@ -42,7 +42,7 @@ public static class ServerHost
     private static void AddPlatform(ISiloBuilder silo, BenchmarkingOptions options, DisclosurePolicy? policy)
     {
         if (options.IsClustered)
-            silo.AddClusteredPlatform(options.ConnectionString, options.Advertised, policy);
+            silo.AddClusteredPlatform(options.ConnectionString, options.Advertised, options.ReadSiloCertificate(), policy);
         else
             silo.AddEmbeddedPlatform(options.DataDirectory, policy);
     }

@@ -30,6 +30,7 @@ public static class ServerProgram
           --Benchmarking:ConnectionString Host=…          the database; better in the environment: it has the password
           --Benchmarking:AdvertisedAddress 10.0.0.5       where the other servers reach this one
           --Benchmarking:SiloPort 11111                   and at which port
+          --Benchmarking:SiloCertificate FILE             a PFX with its key, the same on every server: they then speak TLS among them
           --Benchmarking:DisclosurePolicy FILE            instead of the default: deploy/disclosure-policy.json explains it
           --Benchmarking:Certificate FILE                 for https
           --Benchmarking:BehindTlsProxy true              a proxy in front ends TLS

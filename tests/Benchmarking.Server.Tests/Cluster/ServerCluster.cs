@@ -11,6 +11,7 @@ public sealed class ServerCluster : IAsyncDisposable
     private readonly Node?[] _nodes;
 
     private readonly ITestOutputHelper _output;
+    private (string Name, string Value)[] _more = [];
 
     private ServerCluster(string database, int servers, ITestOutputHelper output) => (_database, _nodes, _output) = (database, new Node?[servers], output);
 
@@ -23,9 +24,9 @@ public sealed class ServerCluster : IAsyncDisposable
     public string StewardKey { get; private set; } = "";
 
     /// <summary>Lays out the database with the program's own command, and starts the servers.</summary>
-    public static async Task<ServerCluster> StartAsync(PostgresServer postgres, int servers, ITestOutputHelper output)
+    public static async Task<ServerCluster> StartAsync(PostgresServer postgres, int servers, ITestOutputHelper output, params (string Name, string Value)[] settings)
     {
-        ServerCluster cluster = new(await postgres.CreateDatabaseAsync(), servers, output);
+        ServerCluster cluster = new(await postgres.CreateDatabaseAsync(), servers, output) { _more = settings };
         await BuiltProgram.RunAsync("Benchmarking.Server", ["migrate"], cluster.Settings);
         await cluster.StartAsync(0);
         string shown = await cluster._nodes[0]!.Program.LineAsync("Steward's key, shown once");
@@ -46,6 +47,16 @@ public sealed class ServerCluster : IAsyncDisposable
         Node? before = _nodes[server];
         _nodes[server] = new(program, GrpcChannel.ForAddress(url));
         before?.Channel.Dispose();
+    }
+
+    /// <summary>Starts a server on the same database with other settings, and says what it prints, warnings among it.</summary>
+    internal BuiltProgram StartStranger(params (string Name, string Value)[] settings)
+    {
+        Dictionary<string, string> all = Settings;
+        all["Logging__LogLevel__Default"] = "Error";
+        foreach ((string name, string value) in settings)
+            all[name] = value;
+        return BuiltProgram.Start("Benchmarking.Server", [], all);
     }
 
     /// <summary>Ends a server at once, as SIGKILL does: it can finish nothing and tell nobody.</summary>
@@ -70,7 +81,7 @@ public sealed class ServerCluster : IAsyncDisposable
             _output.WriteLine($"{server}: {line}");
     }
 
-    private Dictionary<string, string> Settings => new()
+    private Dictionary<string, string> Settings => new(_more.Select(setting => KeyValuePair.Create(setting.Name, setting.Value)))
     {
         ["Benchmarking__Store"] = "postgres",
         ["Benchmarking__ConnectionString"] = _database,

@@ -87,6 +87,8 @@ public sealed class TransferTests(PostgresServer postgres) : IDisposable
     [InlineData("Store is \"oracle\"", "migrate", "--Benchmarking:Store", "oracle")]
     [InlineData("SiloPort is 70000", "--Benchmarking:Store", "postgres", "--Benchmarking:SiloPort", "70000")]
     [InlineData("AdvertisedAddress is \"0.0.0.0\"", "--Benchmarking:Store", "postgres", "--Benchmarking:AdvertisedAddress", "0.0.0.0")]
+    [InlineData("figures would cross the network in clear", "--Benchmarking:Store", "postgres", "--Benchmarking:ConnectionString", "Host=localhost", "--Benchmarking:AdvertisedAddress", "10.0.0.5")]
+    [InlineData("SiloCertificate \"missing.pfx\" is not there", "--Benchmarking:Store", "postgres", "--Benchmarking:ConnectionString", "Host=localhost", "--Benchmarking:SiloCertificate", "missing.pfx")]
     [InlineData("Store is embedded", "--Benchmarking:ConnectionString", "Host=localhost")]
     public async Task Wrong_settings_are_said_with_what_to_write(string said, params string[] args)
     {
