@@ -104,4 +104,6 @@ public enum ProblemReason
     PageTokenInvalid = 34,
     /// <summary>The edition was withdrawn.</summary>
     EditionWithdrawn = 35,
+    /// <summary>What came in a stream is no message of the call.</summary>
+    MessageMalformed = 40,
 }

@@ -1,4 +1,5 @@
 using Benchmarking.Grains.Storage;
+using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 
@@ -45,6 +46,11 @@ internal sealed class ErrorInterceptor(ILogger<ErrorInterceptor> logger) : Inter
             throw new RpcException(context.Deadline < DateTime.UtcNow
                 ? new Status(StatusCode.DeadlineExceeded, "The deadline has passed.")
                 : new Status(StatusCode.Cancelled, "The call was cancelled."));
+        }
+        catch (InvalidProtocolBufferException exception)
+        {
+            logger.LogDebug(exception, "{Method}: a message is none.", context.Method);
+            throw new Problem(0, "", ProblemReason.MessageMalformed, "What came is no message of this call.", "Send messages made from the platform's protos.").ToException();
         }
         catch (Exception exception) when (exception is NotAcknowledgedException or TimeoutException or Orleans.Runtime.OrleansException)
         {

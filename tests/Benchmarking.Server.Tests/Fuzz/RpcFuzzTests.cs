@@ -1,0 +1,108 @@
+using System.Collections.Concurrent;
+using Benchmarking.Server.Authorisation;
+using Benchmarking.Server.Tests.Hosting;
+using Google.Protobuf.Reflection;
+using Grpc.Core;
+using static Benchmarking.Server.Tests.Hosting.Scenario;
+
+namespace Benchmarking.Server.Tests.Fuzz;
+
+/// <summary>
+/// Every call with messages that nobody means well by, as a steward and as a contributor: whatever comes, the answer is one of the codes that
+/// say what to do, never that the platform failed. A million messages when BENCHMARKING_LONG is set.
+/// </summary>
+public sealed class RpcFuzzTests(RpcFuzzTests.Fixture fixture, ITestOutputHelper output) : IClassFixture<RpcFuzzTests.Fixture>
+{
+    private static readonly int Messages = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("BENCHMARKING_LONG")) ? 4_000 : 1_000_000;
+    private static readonly Marshaller<byte[]> Bytes = Marshallers.Create(value => value, value => value);
+
+    public sealed class Fixture : ServerFixture
+    {
+        public Api Contributor { get; private set; } = null!;
+
+        protected override async Task PrepareAsync()
+        {
+            await Steward.AddOrganisationAsync("f1");
+            await Steward.AddOrganisationAsync("f2");
+            await Steward.OpenAsync("2025");
+            Contributor = await Server.SignInAsync(V1.Role.Contributor, "organisations/f1");
+        }
+    }
+
+    [Fact]
+    public async Task Whatever_is_sent_the_platform_does_not_fail()
+    {
+        int seed = Random.Shared.Next();
+        MethodDescriptor[] calls = [.. Permissions.Services.SelectMany(service => service.Methods)];
+        ConcurrentDictionary<StatusCode, int> codes = new();
+        await Parallel.ForAsync(0, Messages, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = TestContext.Current.CancellationToken }, async (index, _) =>
+        {
+            MethodDescriptor call = calls[index % calls.Length];
+            byte[] message = new RandomMessages(seed + index).NextBytes(call.InputType);
+            Status status = await SendAsync(index / calls.Length % 2 == 0 ? fixture.Steward : fixture.Contributor, call, message);
+            codes.AddOrUpdate(status.StatusCode, 1, (_, count) => count + 1);
+            // A message that is none never reaches the platform: the library answers for it.
+            bool isNone = status is { StatusCode: StatusCode.Unknown, Detail: "Exception was thrown by handler." } && !IsMessage(call, message);
+            Assert.True(isNone || status.StatusCode is not (StatusCode.Internal or StatusCode.Unknown or StatusCode.Unavailable),
+                $"seed {seed}, message {index}, {call.FullName}: {status}\n{Convert.ToBase64String(message)}");
+        });
+        output.WriteLine($"seed {seed}: {string.Join(", ", codes.OrderBy(pair => pair.Key).Select(pair => $"{pair.Key} {pair.Value}"))}");
+        Assert.True(codes.ContainsKey(StatusCode.OK) && codes.ContainsKey(StatusCode.InvalidArgument) && codes.ContainsKey(StatusCode.NotFound));
+        // And it serves on, with what it had.
+        Assert.Equal("organisations/f2", (await fixture.Steward.Organisations.GetOrganisationAsync(new() { Name = "organisations/f2" })).Name);
+    }
+
+    private static bool IsMessage(MethodDescriptor call, byte[] message)
+    {
+        try
+        {
+            call.InputType.Parser.ParseFrom(message);
+            return true;
+        }
+        catch (Google.Protobuf.InvalidProtocolBufferException)
+        {
+            return false;
+        }
+    }
+
+    private static async Task<Status> SendAsync(Api api, MethodDescriptor call, byte[] message)
+    {
+        MethodType kind = call.IsClientStreaming ? MethodType.DuplexStreaming : call.IsServerStreaming ? MethodType.ServerStreaming : MethodType.Unary;
+        Method<byte[], byte[]> method = new(kind, call.Service.FullName, call.Name, Bytes, Bytes);
+        CallOptions options = new(deadline: DateTime.UtcNow.AddMinutes(2));
+        try
+        {
+            switch (kind)
+            {
+                case MethodType.Unary:
+                    using (AsyncUnaryCall<byte[]> unary = api.Invoker.AsyncUnaryCall(method, null, options, message))
+                        await unary.ResponseAsync;
+                    break;
+                case MethodType.ServerStreaming:
+                    using (AsyncServerStreamingCall<byte[]> streaming = api.Invoker.AsyncServerStreamingCall(method, null, options, message))
+                        await DrainAsync(streaming.ResponseStream);
+                    break;
+                default:
+                    using (AsyncDuplexStreamingCall<byte[], byte[]> duplex = api.Invoker.AsyncDuplexStreamingCall(method, null, options))
+                    {
+                        await duplex.RequestStream.WriteAsync(message);
+                        await duplex.RequestStream.CompleteAsync();
+                        await DrainAsync(duplex.ResponseStream);
+                    }
+                    break;
+            }
+            return Status.DefaultSuccess;
+        }
+        catch (RpcException exception)
+        {
+            return exception.Status;
+        }
+    }
+
+    private static async Task DrainAsync(IAsyncStreamReader<byte[]> stream)
+    {
+        await foreach (byte[] _ in stream.ReadAllAsync())
+        {
+        }
+    }
+}
