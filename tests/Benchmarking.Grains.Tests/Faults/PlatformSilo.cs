@@ -46,7 +46,7 @@ public class PlatformSilo : IAsyncLifetime
 
     public T Get<T>() where T : notnull => _host!.Services.GetRequiredService<T>();
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         HostApplicationBuilder builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
