@@ -42,7 +42,7 @@ internal static class SqliteSchema
         if (application != ApplicationId)
         {
             throw new StorageUnavailableException(
-                $"'{connection.DataSource}' is a database of another program. Name another data directory.");
+                $"'{connection.DataSource}' is a database of another program. Name another data directory, or another file.");
         }
         long version = Query(connection, "PRAGMA user_version;");
         if (version > Version)
@@ -53,12 +53,24 @@ internal static class SqliteSchema
         }
     }
 
+    /// <summary>Whether the file has this product's tables; a new one has none yet.</summary>
+    public static bool IsLaidOut(SqliteConnection connection) => Query(connection, "PRAGMA application_id;") == ApplicationId;
+
+    /// <summary>Reads the file through, and refuses it when a page, an index or a row is not what it should be.</summary>
+    /// <exception cref="StorageUnavailableException">The file is damaged.</exception>
+    public static void RefuseDamaged(SqliteConnection connection)
+    {
+        if (Text(connection, "PRAGMA integrity_check(1);") is var found and not "ok")
+            throw new StorageUnavailableException($"'{connection.DataSource}' is damaged ({found}). Use another copy; keep the damaged file.");
+    }
+
+    /// <summary>Ends the write-ahead log, so that the file is whole by itself and can be read where nothing can be written.</summary>
+    public static void UseOneFile(SqliteConnection connection) => Text(connection, "PRAGMA journal_mode = DELETE;");
+
     // Kept in the file once set. A file system without shared memory, such as many network ones, answers with another mode.
     private static void UseWriteAheadLog(SqliteConnection connection)
     {
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = "PRAGMA journal_mode = WAL;";
-        if (command.ExecuteScalar() is not "wal")
+        if (Text(connection, "PRAGMA journal_mode = WAL;") is not "wal")
         {
             throw new StorageUnavailableException(
                 $"The file system of '{connection.DataSource}' does not support a write-ahead log. Name a data directory on a local disk.");
@@ -73,11 +85,15 @@ internal static class SqliteSchema
         return reader.ReadToEnd();
     }
 
-    private static long Query(SqliteConnection connection, string sql)
+    private static long Query(SqliteConnection connection, string sql) => Convert.ToInt64(Scalar(connection, sql), CultureInfo.InvariantCulture);
+
+    private static string? Text(SqliteConnection connection, string sql) => Scalar(connection, sql) as string;
+
+    private static object? Scalar(SqliteConnection connection, string sql)
     {
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText = sql;
-        return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+        return command.ExecuteScalar();
     }
 
     private static void Execute(SqliteConnection connection, string sql, SqliteTransaction? transaction = null)

@@ -8,8 +8,6 @@ namespace Benchmarking.Grains.Storage;
 /// <summary>Grain storage for one machine with no server to install: a SQLite file in a directory.</summary>
 public static class SqliteStorageExtensions
 {
-    private const string FileName = "benchmarking.db";
-
     // The name Orleans gives to SQLite; the library it then loads is Microsoft.Data.Sqlite.
     private const string Invariant = "System.Data.SQLite";
 
@@ -28,7 +26,7 @@ public static class SqliteStorageExtensions
         // Made by the container, so that it disposes of them: the source first, then the directory it depends on.
         builder.Services.AddSingleton(_ => StorageDirectory.Open(dataDirectory));
         builder.Services.AddSingleton(services =>
-            new SqliteDataSource(Path.Combine(services.GetRequiredService<StorageDirectory>().Path, FileName)));
+            new SqliteDataSource(Path.Combine(services.GetRequiredService<StorageDirectory>().Path, StoreTransfer.FileName)));
         return GuardedStorage.Add(builder, options => options.Configure<SqliteDataSource, Serializer>(Configure));
     }
 

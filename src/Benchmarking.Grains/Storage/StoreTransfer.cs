@@ -10,7 +10,8 @@ namespace Benchmarking.Grains.Storage;
 /// </summary>
 public static class StoreTransfer
 {
-    private const string FileName = "benchmarking.db";
+    /// <summary>The embedded store's file in its directory.</summary>
+    internal const string FileName = "benchmarking.db";
 
     /// <summary>Writes every record of the embedded store in a directory into a new file.</summary>
     /// <param name="dataDirectory">The directory; no server may be using it.</param>
@@ -117,7 +118,8 @@ public static class StoreTransfer
         return arrived;
     }
 
-    private static SqliteConnection OpenFile(string path, SqliteOpenMode mode)
+    /// <summary>Opens a file of a store that no silo of this process has open.</summary>
+    internal static SqliteConnection OpenFile(string path, SqliteOpenMode mode)
     {
         SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString());
         connection.Open();
@@ -133,7 +135,8 @@ public static class StoreTransfer
         return connection;
     }
 
-    private static StoreSummary Guard(string path, Func<StoreSummary> use)
+    /// <summary>Says what the engines throw in the operator's words.</summary>
+    internal static T Guard<T>(string path, Func<T> use)
     {
         try
         {

@@ -19,6 +19,8 @@ public static class ServerProgram
           migrate               lay out the PostgreSQL database, or bring it up to date, and end
           export FILE           write the whole store into a new file, and end
           import FILE           read such a file into an empty store, and end
+          backup FILE           copy the embedded store into a new file while the server goes on, and end
+          restore FILE          put such a copy in the store's place, keep the old one beside it, and end
           --sample              fill an empty store with a synthetic sector, and show a comparison
           --issue-steward-key   print a new steward's key and go on serving (for whoever runs the machine)
           --help                this text

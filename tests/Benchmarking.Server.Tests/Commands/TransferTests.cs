@@ -1,7 +1,7 @@
-using Benchmarking.Server.Hosting;
 using Benchmarking.Server.Tests.Hosting;
 using Benchmarking.Testing;
 using Benchmarking.V1;
+using static Benchmarking.Server.Tests.Commands.ServerCommand;
 using static Benchmarking.Server.Tests.Hosting.Scenario;
 
 namespace Benchmarking.Server.Tests.Commands;
@@ -113,29 +113,4 @@ public sealed class TransferTests(PostgresServer postgres) : IDisposable
     private string PathOf(string name) => Path.Combine(_directory.Path, name);
 
     private static string[] Postgres(string database) => ["--Benchmarking:Store", "postgres", "--Benchmarking:ConnectionString", database];
-
-    private static string[] Embedded(string directory) => ["--Benchmarking:DataDirectory", directory];
-
-    private static string Digest(string said) => said.Split("SHA-256 ")[1][..64];
-
-    private static async Task<string> RunAsync(string[] args)
-    {
-        (int code, string output, string error) = await ProgramAsync(args);
-        Assert.True(code == 0, error);
-        return output;
-    }
-
-    private static async Task RefusedAsync(string said, string[] args)
-    {
-        (int code, _, string error) = await ProgramAsync(args);
-        Assert.Equal(1, code);
-        Assert.Contains(said, error, StringComparison.Ordinal);
-    }
-
-    private static async Task<(int Code, string Output, string Error)> ProgramAsync(string[] args)
-    {
-        using StringWriter output = new();
-        using StringWriter error = new();
-        return (await ServerProgram.RunAsync(args, output, error), output.ToString(), error.ToString());
-    }
 }
