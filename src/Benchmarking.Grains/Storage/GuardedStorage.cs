@@ -13,7 +13,8 @@ namespace Benchmarking.Grains.Storage;
 /// </summary>
 internal sealed class GuardedStorage(IGrainStorage inner, ILogger<GuardedStorage> logger) : IGrainStorage
 {
-    private const string Inner = "AdoNet";
+    /// <summary>The name under which the provider itself is registered.</summary>
+    internal const string Inner = "AdoNet";
 
     /// <summary>Registers the provider, guarded, as the silo's storage.</summary>
     public static ISiloBuilder Add(ISiloBuilder builder, Action<OptionsBuilder<AdoNetGrainStorageOptions>> configure)

@@ -46,6 +46,19 @@ public sealed partial class ReadmeTests : IDisposable
         await CallAsGrpcurlAsync(url, key);
     }
 
+    // The servers on PostgreSQL have tests of their own; here, that every word the README has for them is one the program explains.
+    [Fact]
+    public async Task What_is_said_of_servers_beyond_one_machine_the_program_explains()
+    {
+        string help = await BuiltProgram.RunAsync("Benchmarking.Server", ["--help"], new Dictionary<string, string>());
+        string[] lines = [.. Commands.Where(command => command.StartsWith("dotnet Benchmarking.Server.dll", StringComparison.Ordinal) || command.StartsWith("export ", StringComparison.Ordinal))];
+        Assert.Equal(3, lines.Length);
+        string[] words = [.. lines.SelectMany(line => line.Split(' ', '=')).Select(word => word.Replace("Benchmarking__", "--Benchmarking:", StringComparison.Ordinal))
+            .Where(word => word.StartsWith("--", StringComparison.Ordinal) || word == "migrate")];
+        Assert.Equal(5, words.Length);
+        Assert.All(words, word => Assert.Contains($" {word} ", help, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_steward_gets_from_nothing_to_a_benchmark()
     {

@@ -1,3 +1,4 @@
+using Benchmarking.Grains.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Storage;
 
@@ -43,12 +44,12 @@ internal sealed class FaultyStorage(IGrainStorage inner) : IGrainStorage, ILifec
             _writes.Clear();
     }
 
-    /// <summary>Puts faults around a silo's default storage.</summary>
+    /// <summary>Puts faults between a silo's storage and what guards the grains from it.</summary>
     public static void Decorate(IServiceCollection services)
     {
-        ServiceDescriptor real = services.Last(service => service.ServiceType == typeof(IGrainStorage) && service.IsKeyedService && Equals(service.ServiceKey, "Default"));
+        ServiceDescriptor real = services.Last(service => service.ServiceType == typeof(IGrainStorage) && service.IsKeyedService && Equals(service.ServiceKey, GuardedStorage.Inner));
         services.Remove(real);
-        services.AddKeyedSingleton<IGrainStorage>("Default", (provider, key) => new FaultyStorage((IGrainStorage)real.KeyedImplementationFactory!(provider, key)));
+        services.AddKeyedSingleton<IGrainStorage>(GuardedStorage.Inner, (provider, key) => new FaultyStorage((IGrainStorage)real.KeyedImplementationFactory!(provider, key)));
     }
 
     public void Participate(ISiloLifecycle lifecycle) => ((ILifecycleParticipant<ISiloLifecycle>)inner).Participate(lifecycle);

@@ -5,6 +5,7 @@ using Benchmarking.Grains.Measures;
 using Benchmarking.Grains.Organisations;
 using Benchmarking.Grains.Periods;
 using Benchmarking.Grains.Returns;
+using Benchmarking.Grains.Storage;
 using Benchmarking.Grains.Tests.Storage;
 using Benchmarking.Organisations;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,7 +37,7 @@ public class PlatformSilo : IAsyncLifetime
 
     public IGrainFactory Grains => Get<IGrainFactory>();
 
-    internal FaultyStorage Storage => (FaultyStorage)_host!.Services.GetRequiredKeyedService<IGrainStorage>("Default");
+    internal FaultyStorage Storage => (FaultyStorage)_host!.Services.GetRequiredKeyedService<IGrainStorage>(GuardedStorage.Inner);
 
     /// <summary>What the platform and Orleans take for the time.</summary>
     protected virtual TimeProvider Clock { get; } = new FakeTimeProvider(new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero));
