@@ -1,8 +1,10 @@
+using System.Data.Common;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Providers;
+using Orleans.Serialization;
 using Orleans.Storage;
 
 namespace Benchmarking.Grains.Storage;
@@ -16,10 +18,18 @@ internal sealed class GuardedStorage(IGrainStorage inner, ILogger<GuardedStorage
     /// <summary>The name under which the provider itself is registered.</summary>
     internal const string Inner = "AdoNet";
 
-    /// <summary>Registers the provider, guarded, as the silo's storage.</summary>
-    public static ISiloBuilder Add(ISiloBuilder builder, Action<OptionsBuilder<AdoNetGrainStorageOptions>> configure)
+    /// <summary>Registers the provider, guarded, as the silo's storage; it takes its connections from a source in the silo's services.</summary>
+    /// <typeparam name="TSource">The source.</typeparam>
+    /// <param name="builder">The silo.</param>
+    /// <param name="invariant">The name that Orleans gives to the engine.</param>
+    public static ISiloBuilder Add<TSource>(ISiloBuilder builder, string invariant) where TSource : DbDataSource
     {
-        builder.AddAdoNetGrainStorage(Inner, configure);
+        builder.AddAdoNetGrainStorage(Inner, (OptionsBuilder<AdoNetGrainStorageOptions> options) => options.Configure<TSource, Serializer>((storage, source, serializer) =>
+        {
+            (storage.Invariant, storage.DataSource, storage.DeleteStateOnClear) = (invariant, source, true);
+            // Binary, and tolerant of fields added later, which it knows by their [Id]. The same bytes in every engine: what one wrote, the other reads.
+            storage.GrainStorageSerializer = new OrleansGrainStorageSerializer(serializer);
+        }));
         builder.Services.AddKeyedSingleton<IGrainStorage>(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME, (services, _) =>
             new GuardedStorage(services.GetRequiredKeyedService<IGrainStorage>(Inner), services.GetRequiredService<ILogger<GuardedStorage>>()));
         builder.Services.AddSingleton(services => services.GetRequiredKeyedService<IGrainStorage>(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME));

@@ -2,8 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Orleans.Configuration;
-using Orleans.Serialization;
-using Orleans.Storage;
 
 namespace Benchmarking.Grains.Storage;
 
@@ -28,15 +26,6 @@ public static class PostgresStorageExtensions
         PostgresSchema.Check(connectionString);
         // Made by the container, which disposes of it when the silo has ended.
         builder.Services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
-        return GuardedStorage.Add(builder, options => options.Configure<NpgsqlDataSource, Serializer>(Configure));
-    }
-
-    private static void Configure(AdoNetGrainStorageOptions options, NpgsqlDataSource source, Serializer serializer)
-    {
-        options.Invariant = Invariant;
-        options.DataSource = source;
-        options.DeleteStateOnClear = true;
-        // The same bytes as in the embedded store: what one wrote, the other reads.
-        options.GrainStorageSerializer = new OrleansGrainStorageSerializer(serializer);
+        return GuardedStorage.Add<NpgsqlDataSource>(builder, Invariant);
     }
 }

@@ -1,7 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.Configuration;
-using Orleans.Serialization;
-using Orleans.Storage;
 
 namespace Benchmarking.Grains.Storage;
 
@@ -27,15 +24,6 @@ public static class SqliteStorageExtensions
         builder.Services.AddSingleton(_ => StorageDirectory.Open(dataDirectory));
         builder.Services.AddSingleton(services =>
             new SqliteDataSource(Path.Combine(services.GetRequiredService<StorageDirectory>().Path, StoreTransfer.FileName)));
-        return GuardedStorage.Add(builder, options => options.Configure<SqliteDataSource, Serializer>(Configure));
-    }
-
-    private static void Configure(AdoNetGrainStorageOptions options, SqliteDataSource source, Serializer serializer)
-    {
-        options.Invariant = Invariant;
-        options.DataSource = source;
-        options.DeleteStateOnClear = true;
-        // Binary, and tolerant of fields added later, which it knows by their [Id].
-        options.GrainStorageSerializer = new OrleansGrainStorageSerializer(serializer);
+        return GuardedStorage.Add<SqliteDataSource>(builder, Invariant);
     }
 }
