@@ -53,16 +53,16 @@ internal sealed class CollectionGrain(
     public async Task<StoredPeriod> OpenAsync()
     {
         await GrainFactory.GetGrain<INameIndexGrain>("periods").AddAsync(Period.Value);
-        if (Newest.OpenTime is null || Newest.CloseTime is not null)
-            await CommitAsync(Newest with { OpenTime = Newest.OpenTime ?? clock.GetUtcNow(), CloseTime = null });
-        return Stored(Newest)!;
+        bool isOpen = Newest.OpenTime is not null && Newest.CloseTime is null;
+        await CommitUnlessWrittenAsync(isOpen ? Newest : Newest with { OpenTime = Newest.OpenTime ?? clock.GetUtcNow(), CloseTime = null });
+        return Stored(Written)!;
     }
 
     public async Task<StoredPeriod?> CloseAsync()
     {
-        if (Newest.OpenTime is not null && Newest.CloseTime is null)
-            await CommitAsync(Newest with { CloseTime = clock.GetUtcNow() });
-        return Stored(Newest);
+        bool isOpen = Newest.OpenTime is not null && Newest.CloseTime is null;
+        await CommitUnlessWrittenAsync(isOpen ? Newest with { CloseTime = clock.GetUtcNow() } : Newest);
+        return Stored(Written);
     }
 
     public async Task<Outcome<StoredPeriod>> EnrolAsync(OrganisationId organisation)
@@ -76,7 +76,7 @@ internal sealed class CollectionGrain(
             await CommitAsync(Newest with { Roster = Newest.Roster.Insert(~index, organisation.Value) });
         else if (Written.Roster.BinarySearch(organisation.Value, StringComparer.Ordinal) < 0)
             await CommitAsync(Newest);
-        return Outcome.Accepted(Stored(Newest)!);
+        return Outcome.Accepted(Stored(Written)!);
     }
 
     public async Task<Outcome<Edition>> CutAsync(string requestId)
@@ -102,8 +102,8 @@ internal sealed class CollectionGrain(
     {
         if (edition < 1 || edition > Written.LatestEdition)
             return false;
-        if (Newest.Withdrawals.All(withdrawal => withdrawal.Edition != edition))
-            await CommitAsync(Newest with { Withdrawals = Newest.Withdrawals.Add(new(edition, clock.GetUtcNow(), reason)) });
+        bool isWithdrawn = Newest.Withdrawals.Any(withdrawal => withdrawal.Edition == edition);
+        await CommitUnlessWrittenAsync(isWithdrawn ? Newest : Newest with { Withdrawals = Newest.Withdrawals.Add(new(edition, clock.GetUtcNow(), reason)) });
         return true;
     }
 

@@ -26,14 +26,11 @@ internal sealed record NameIndexRecord
 internal sealed class NameIndexGrain([PersistentState("index.v1")] IPersistentState<NameIndexRecord> storage, ILogger<NameIndexGrain> logger)
     : RecordGrain<NameIndexRecord>(storage, logger), INameIndexGrain
 {
-    public async Task AddAsync(string id)
+    public Task AddAsync(string id)
     {
         int index = Newest.Ids.BinarySearch(id, StringComparer.Ordinal);
         // An identifier that another call has added may not be durable yet: commit again, and so wait for it.
-        if (index < 0)
-            await CommitAsync(new() { Ids = Newest.Ids.Insert(~index, id) });
-        else if (!ReferenceEquals(Newest, Written))
-            await CommitAsync(Newest);
+        return CommitUnlessWrittenAsync(index < 0 ? new() { Ids = Newest.Ids.Insert(~index, id) } : Newest);
     }
 
     public Task<ImmutableArray<string>> ListAsync() => Task.FromResult(Written.Ids);

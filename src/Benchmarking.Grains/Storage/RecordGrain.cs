@@ -40,6 +40,10 @@ internal abstract class RecordGrain<TRecord>(IPersistentState<TRecord> storage, 
         return durable;
     }
 
+    /// <summary>The same for a record that may be written already, or be the newest and under way for another call.</summary>
+    /// <exception cref="NotAcknowledgedException">As <see cref="CommitAsync"/>.</exception>
+    protected Task CommitUnlessWrittenAsync(TRecord next) => ReferenceEquals(next, Written) ? Task.CompletedTask : CommitAsync(next);
+
     private async Task WriteAllAsync()
     {
         _isWriting = true;
