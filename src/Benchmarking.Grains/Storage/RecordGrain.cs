@@ -79,5 +79,5 @@ internal abstract class RecordGrain<TRecord>(IPersistentState<TRecord> storage, 
 
     // The cause stays in the log: an exception that travels to a caller must not carry the store's own words.
     private static NotAcknowledgedException NotAcknowledged(Exception failure) =>
-        new($"The store did not acknowledge the write ({failure.GetType().Name}).");
+        new($"The store did not acknowledge the write ({failure.GetBaseException().GetType().Name}).");
 }

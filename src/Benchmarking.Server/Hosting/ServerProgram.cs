@@ -132,6 +132,8 @@ public static class ServerProgram
         {
             if (cause is StorageUnavailableException)
                 return cause.Message;
+            if (cause is NotAcknowledgedException)
+                return $"{cause.Message} See that the disk of the data directory works and has room, and start again.";
             if (cause is Microsoft.AspNetCore.Connections.AddressInUseException)
                 return $"{exception.Message} Another program has the port: stop it, or choose another with --Benchmarking:Listen http://127.0.0.1:0.";
         }
