@@ -20,7 +20,7 @@ internal sealed class CallPolicy(string? key, TimeSpan? defaultDeadline) : Inter
         KeyServiceReflection.Descriptor,
     ];
 
-    /// <summary>Repeats unary calls that find the server unavailable, but not the one that makes another key each time.</summary>
+    /// <summary>Repeats unary calls that find the server unavailable, but not those that make another secret each time.</summary>
     internal static ServiceConfig ServiceConfig { get; } = MakeServiceConfig();
 
     public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
@@ -54,7 +54,7 @@ internal sealed class CallPolicy(string? key, TimeSpan? defaultDeadline) : Inter
         };
         foreach (var method in ServiceFiles.SelectMany(file => file.Services).SelectMany(service => service.Methods))
         {
-            if (!method.IsClientStreaming && !method.IsServerStreaming && method.InputType != IssueKeyRequest.Descriptor)
+            if (!method.IsClientStreaming && !method.IsServerStreaming && method.InputType != IssueKeyRequest.Descriptor && method.InputType != RotateKeyRequest.Descriptor)
                 repeated.Names.Add(new() { Service = method.Service.FullName, Method = method.Name });
         }
 

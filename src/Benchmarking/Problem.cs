@@ -88,7 +88,7 @@ public enum ProblemReason
     EtagMismatch = 26,
     /// <summary>A request id used before with other content.</summary>
     RequestIdReused = 27,
-    /// <summary>No key, or one that is unknown or revoked.</summary>
+    /// <summary>No key, or one that is unknown, revoked or expired.</summary>
     KeyInvalid = 28,
     /// <summary>The key's role may not make this call.</summary>
     RoleNotAllowed = 29,
@@ -104,6 +104,10 @@ public enum ProblemReason
     PageTokenInvalid = 34,
     /// <summary>The edition was withdrawn.</summary>
     EditionWithdrawn = 35,
+    /// <summary>The key was revoked or has expired.</summary>
+    KeyEnded = 36,
+    /// <summary>A time that has passed, or a duration beyond its bounds.</summary>
+    TimeOutOfRange = 37,
     /// <summary>What came in a stream is no message of the call.</summary>
-    MessageMalformed = 40,
+    MessageMalformed = 38,
 }

@@ -52,6 +52,7 @@ internal static class Permissions
         ["BenchmarkService/GetBenchmark"] = Everyone,
         ["BenchmarkService/ListCohorts"] = Everyone,
         ["KeyService/IssueKey"] = Stewards,
+        ["KeyService/RotateKey"] = Stewards,
         ["KeyService/RevokeKey"] = Stewards,
         ["KeyService/GetKey"] = Stewards,
     }.ToFrozenDictionary();

@@ -12,7 +12,7 @@ using Role = Benchmarking.Grains.Keys.Role;
 namespace Benchmarking.Server.Services;
 
 /// <summary>Keys over gRPC.</summary>
-internal sealed class KeyGrpcService(KeyRing keys, OrganisationGateway organisations) : KeyService.KeyServiceBase
+internal sealed class KeyGrpcService(KeyRing keys, OrganisationGateway organisations, TimeProvider clock) : KeyService.KeyServiceBase
 {
     /// <inheritdoc/>
     public override async Task<IssueKeyResponse> IssueKey(IssueKeyRequest request, ServerCallContext context)
@@ -21,17 +21,26 @@ internal sealed class KeyGrpcService(KeyRing keys, OrganisationGateway organisat
         if (!Enum.IsDefined(role))
             throw new Problem(0, "role", ProblemReason.FieldRequired, "The role is missing or unknown.", "Give contributor, viewer, publisher, analyst or steward.").ToException();
         OrganisationId? organisation = await ReadOrganisationAsync(role, request.Organisation);
-        (KeyInfo info, string key) = await keys.IssueAsync(role, organisation);
-        return new() { Key = ToWire(info), Secret = key };
+        DateTimeOffset? expireTime = Times.Future(request.ExpireTime, "expire_time", clock.GetUtcNow());
+        (KeyInfo info, string key) = await keys.IssueAsync(role, organisation, expireTime);
+        return new() { Key = ToWire(info, lastUse: null), Secret = key };
+    }
+
+    /// <inheritdoc/>
+    public override async Task<RotateKeyResponse> RotateKey(RotateKeyRequest request, ServerCallContext context)
+    {
+        TimeSpan overlap = Times.UpTo(KeyRing.LongestOverlap, request.Overlap, "overlap");
+        (KeyInfo info, string key) = (await keys.RotateAsync(Names.Key(request.Name), overlap)).OrThrow();
+        return new() { Key = await ToWireAsync(info), Secret = key };
     }
 
     /// <inheritdoc/>
     public override async Task<Key> GetKey(GetKeyRequest request, ServerCallContext context) =>
-        ToWire(await keys.GetAsync(Names.Key(request.Name)) ?? throw Unknown(request.Name));
+        await ToWireAsync(await keys.GetAsync(Names.Key(request.Name)) ?? throw KeyInfo.Unknown(request.Name).ToException());
 
     /// <inheritdoc/>
     public override async Task<Key> RevokeKey(RevokeKeyRequest request, ServerCallContext context) =>
-        ToWire(await keys.RevokeAsync(Names.Key(request.Name)) ?? throw Unknown(request.Name));
+        await ToWireAsync(await keys.RevokeAsync(Names.Key(request.Name)) ?? throw KeyInfo.Unknown(request.Name).ToException());
 
     private async Task<OrganisationId?> ReadOrganisationAsync(Role role, string text)
     {
@@ -44,15 +53,20 @@ internal sealed class KeyGrpcService(KeyRing keys, OrganisationGateway organisat
         return await organisations.GetAsync(id) is null ? throw OrganisationId.Unknown(id.Value).ToException() : id;
     }
 
-    private static RpcException Unknown(string name) =>
-        new Problem(0, "name", ProblemReason.KeyUnknown, $"There is no key {Problem.Quote(name)}.", "Give keys/ and the 16 characters after bmk_.").ToException();
+    private async Task<Key> ToWireAsync(KeyInfo info) => ToWire(info, await keys.GetLastUseAsync(info.Id));
 
-    private static Key ToWire(KeyInfo info) => new()
+    private static Key ToWire(KeyInfo info, DateTimeOffset? lastUse) => new()
     {
         Name = $"keys/{info.Id}",
         Role = (V1.Role)info.Role,
         Organisation = info.Organisation?.Name ?? "",
         CreateTime = Timestamp.FromDateTimeOffset(info.CreateTime),
-        RevokeTime = info.RevokeTime is { } revoked ? Timestamp.FromDateTimeOffset(revoked) : null,
+        RevokeTime = ToWire(info.RevokeTime),
+        ExpireTime = ToWire(info.ExpireTime),
+        RotateTime = ToWire(info.RotateTime),
+        OverlapEndTime = ToWire(info.OverlapEndTime),
+        LastUseTime = ToWire(lastUse),
     };
+
+    private static Timestamp? ToWire(DateTimeOffset? time) => time is { } known ? Timestamp.FromDateTimeOffset(known) : null;
 }

@@ -158,6 +158,11 @@ public sealed class CommandTests
     [InlineData("keys", "issue", "--role", "contributor")]
     [InlineData("keys", "issue", "--role", "steward", "--organisation", "LH0001")]
     [InlineData("keys", "issue", "--role", "king")]
+    [InlineData("keys", "issue", "--role", "analyst", "--expires", "31/03/2027")]
+    [InlineData("keys", "rotate")]
+    [InlineData("keys", "rotate", "k1", "--overlap", "7")]
+    [InlineData("keys", "rotate", "k1", "--overlap", "91d")]
+    [InlineData("keys", "rotate", "k1", "--overlap=-1d")]
     [InlineData("editions", "audit")]
     [InlineData("editions", "audit", "--period", "2024", "--edition", "0")]
     [InlineData("periods", "open")]
@@ -191,7 +196,7 @@ public sealed class CommandTests
         Assert.Contains("Exit codes:", (await CliRun.OfAsync(["--help"])).Out, StringComparison.Ordinal);
         Terminal terminal = new(Stream.Null, TextWriter.Null, TextWriter.Null);
         var verbs = Descend(CommandLine.Root(terminal)).OfType<Verb>().ToList();
-        Assert.Equal(20, verbs.Count);
+        Assert.Equal(22, verbs.Count);
         Assert.All(verbs, verb => Assert.All(verb.Examples, example => Assert.Contains("benchmarking ", example, StringComparison.Ordinal)));
         Assert.All(verbs, verb => Assert.NotEmpty(verb.Examples));
     }

@@ -64,6 +64,10 @@ internal sealed class FakeServer : IAsyncDisposable
 
     public int KeysIssued { get; set; }
 
+    public IssueKeyRequest? Issued { get; set; }
+
+    public List<RotateKeyRequest> Rotated { get; } = [];
+
     public static async Task<FakeServer> StartAsync()
     {
         FakeServer server = new();

@@ -1,5 +1,6 @@
 using Benchmarking.Cli.Tests.Output;
 using Benchmarking.V1;
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 
 namespace Benchmarking.Cli.Tests.Commands;
@@ -143,7 +144,25 @@ internal sealed class FakeKeys(FakeServer server) : KeyService.KeyServiceBase
     public override Task<IssueKeyResponse> IssueKey(IssueKeyRequest request, ServerCallContext context)
     {
         server.KeysIssued++;
+        server.Issued = request;
         server.Answer(context);
         return Task.FromResult(new IssueKeyResponse { Key = new() { Name = "keys/k1", Role = request.Role, Organisation = request.Organisation }, Secret = "s3cret" });
     }
+
+    public override Task<RotateKeyResponse> RotateKey(RotateKeyRequest request, ServerCallContext context)
+    {
+        server.Rotated.Add(request);
+        server.Answer(context);
+        Timestamp? end = request.Overlap.Seconds > 0 ? Timestamp.FromDateTime(new(2026, 6, 22, 12, 0, 0, DateTimeKind.Utc)) : null;
+        return Task.FromResult(new RotateKeyResponse { Key = new() { Name = request.Name, Role = Role.Analyst, OverlapEndTime = end }, Secret = "n3w" });
+    }
+
+    public override Task<Key> GetKey(GetKeyRequest request, ServerCallContext context) => Task.FromResult(new Key
+    {
+        Name = request.Name,
+        Role = Role.Viewer,
+        Organisation = "organisations/LH0001",
+        CreateTime = Timestamp.FromDateTime(new(2026, 1, 5, 9, 30, 0, DateTimeKind.Utc)),
+        LastUseTime = Timestamp.FromDateTime(new(2026, 6, 15, 11, 0, 0, DateTimeKind.Utc)),
+    });
 }

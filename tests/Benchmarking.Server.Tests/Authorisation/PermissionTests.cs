@@ -57,6 +57,7 @@ public sealed class PermissionTests(PermissionTests.Fixture fixture) : IClassFix
         ["GetBenchmark"] = "cvpas",
         ["ListCohorts"] = "cvpas",
         ["IssueKey"] = "s",
+        ["RotateKey"] = "s",
         ["RevokeKey"] = "s",
         ["GetKey"] = "s",
     };
