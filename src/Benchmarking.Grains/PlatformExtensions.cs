@@ -79,6 +79,7 @@ public static class PlatformExtensions
         silo.Services.AddSingleton<ReturnGateway>();
         silo.Services.AddSingleton<EditionGateway>();
         silo.Services.AddSingleton<KeyRing>();
+        silo.Services.AddSingleton<TokenRing>();
         silo.Services.AddSingleton<FirstStart>();
         return silo;
     }

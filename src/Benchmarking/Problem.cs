@@ -108,6 +108,8 @@ public enum ProblemReason
     KeyEnded = 36,
     /// <summary>A time that has passed, or a duration beyond its bounds.</summary>
     TimeOutOfRange = 37,
+    /// <summary>The token of an identity provider does not hold here.</summary>
+    TokenInvalid = 38,
     /// <summary>What came in a stream is no message of the call.</summary>
-    MessageMalformed = 38,
+    MessageMalformed = 39,
 }

@@ -2,20 +2,20 @@ using Benchmarking.Organisations;
 
 namespace Benchmarking.Grains.Keys;
 
-/// <summary>Who makes a call. Only the key ring makes one, from a key that holds.</summary>
+/// <summary>Who makes a call. Only the key ring makes one, from a key that holds, and the token ring, from a token that was validated.</summary>
 public sealed class Caller
 {
-    internal Caller(string keyId, Role role, OrganisationId? organisation)
+    internal Caller(string id, Role role, OrganisationId? organisation)
     {
-        KeyId = keyId;
+        Id = id;
         Role = role;
         Own = organisation is null ? null : new OwnOrganisation(organisation, mayWrite: role == Role.Contributor);
     }
 
-    /// <summary>The key's identifier.</summary>
-    public string KeyId { get; }
+    /// <summary>The key's identifier, or the issuer and subject of a token.</summary>
+    public string Id { get; }
 
-    /// <summary>The key's role.</summary>
+    /// <summary>What the caller may do.</summary>
     public Role Role { get; }
 
     /// <summary>The organisation the caller acts for: contributors and viewers only.</summary>
@@ -24,7 +24,7 @@ public sealed class Caller
 
 /// <summary>
 /// Proof that a caller acts for an organisation. Raw figures are read with one of these in hand and in no other way, and only the key
-/// ring can make it: code that would read another organisation's return does not compile.
+/// ring and the token ring can make it: code that would read another organisation's return does not compile.
 /// </summary>
 public sealed class OwnOrganisation
 {

@@ -5,11 +5,9 @@ using Grpc.Core.Interceptors;
 
 namespace Benchmarking.Server.Authorisation;
 
-/// <summary>Every call of the platform needs a key that holds and whose role may make it; health and reflection alone are open.</summary>
-internal sealed class AuthorisationInterceptor(KeyRing keys) : Interceptor
+/// <summary>Every call of the platform needs a key or a token that holds and whose role may make it; health and reflection alone are open.</summary>
+internal sealed class AuthorisationInterceptor(CallerFinder callers) : Interceptor
 {
-    private const string Scheme = "Bearer ";
-
     /// <inheritdoc/>
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
@@ -39,17 +37,11 @@ internal sealed class AuthorisationInterceptor(KeyRing keys) : Interceptor
     {
         if (IsOpen(context.Method))
             return;
-        string header = context.RequestHeaders.GetValue("authorization") ?? "";
-        Caller? caller = header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? await keys.AuthenticateAsync(header[Scheme.Length..].Trim()) : null;
-        if (caller is null)
-        {
-            throw new Problem(0, "authorization", ProblemReason.KeyInvalid, "There is no key, or it does not hold.",
-                "Send the header authorization: Bearer <key>; a steward issues keys with `benchmarking keys issue`.").ToException();
-        }
+        Caller caller = await callers.FindAsync(context.GetHttpContext());
         if (!Permissions.Allows(context.Method, caller.Role))
         {
-            throw new Problem(0, "authorization", ProblemReason.RoleNotAllowed, $"A {caller.Role.ToString().ToLowerInvariant()}'s key may not call {context.Method[(context.Method.LastIndexOf('/') + 1)..]}.",
-                "Use a key of another role.").ToException();
+            throw new Problem(0, "authorization", ProblemReason.RoleNotAllowed, $"The role {caller.Role.ToString().ToLowerInvariant()} may not call {context.Method[(context.Method.LastIndexOf('/') + 1)..]}.",
+                "Use a key or a token of another role.").ToException();
         }
         context.UserState[typeof(Caller)] = caller;
     }

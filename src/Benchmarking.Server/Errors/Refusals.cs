@@ -76,7 +76,7 @@ internal static class Refusals
                 or ProblemReason.KeyEnded => StatusCode.FailedPrecondition,
             ProblemReason.EtagMismatch => StatusCode.Aborted,
             ProblemReason.AlreadyExists => StatusCode.AlreadyExists,
-            ProblemReason.KeyInvalid => StatusCode.Unauthenticated,
+            ProblemReason.KeyInvalid or ProblemReason.TokenInvalid => StatusCode.Unauthenticated,
             ProblemReason.RoleNotAllowed => StatusCode.PermissionDenied,
             ProblemReason.StorageUnavailable => StatusCode.Unavailable,
             _ => StatusCode.InvalidArgument,

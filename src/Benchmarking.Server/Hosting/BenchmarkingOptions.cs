@@ -52,11 +52,15 @@ public sealed class BenchmarkingOptions
     /// <summary>The file of the disclosure policy; empty for the built-in default, which is <c>deploy/disclosure-policy.json</c>.</summary>
     public string DisclosurePolicy { get; set; } = "";
 
+    /// <summary>The identity provider whose tokens are taken beside keys.</summary>
+    public OidcOptions Oidc { get; set; } = new();
+
     /// <summary>Every problem of the settings themselves, each with its remedy; empty when there is none. The policy's file is not read.</summary>
     public IReadOnlyList<string> Validate()
     {
         List<string> problems = [];
         problems.AddRange(ValidateStore());
+        problems.AddRange(Oidc.Validate());
         if (TryReadListen() is not { } listen)
         {
             problems.Add($"Benchmarking:Listen is \"{Listen}\". Write http://127.0.0.1:50051, or https:// with an IP address and a port.");

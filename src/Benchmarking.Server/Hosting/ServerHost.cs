@@ -33,6 +33,8 @@ public static class ServerHost
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options));
         builder.Host.UseOrleans(silo => AddPlatform(silo, options, chosen.Value));
+        if (options.Oidc.IsEnabled)
+            TokenAuthentication.Add(builder.Services, options.Oidc);
         AddGrpc(builder.Services);
         WebApplication application = builder.Build();
         MapGrpc(application);
@@ -75,6 +77,7 @@ public static class ServerHost
         services.Configure<HealthCheckPublisherOptions>(options => (options.Delay, options.Period, options.Timeout) = (TimeSpan.Zero, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(5)));
         services.AddSingleton<ReturnImport>();
         services.AddSingleton<ErrorInterceptor>();
+        services.AddSingleton<CallerFinder>();
         services.AddSingleton<AuthorisationInterceptor>();
     }
 

@@ -36,6 +36,14 @@ public static class ServerProgram
           --Benchmarking:DisclosurePolicy FILE            instead of the default: deploy/disclosure-policy.json explains it
           --Benchmarking:Certificate FILE                 for https
           --Benchmarking:BehindTlsProxy true              a proxy in front ends TLS
+
+        Tokens of an OpenID Connect provider, beside keys (all of them, or none):
+          --Benchmarking:Oidc:Authority https://…         the provider; or, offline, Oidc:JwksFile FILE and Oidc:Issuer
+          --Benchmarking:Oidc:Audience benchmarking       whom its tokens must be for
+          --Benchmarking:Oidc:RoleClaim roles             the claim that says the role, and what says which:
+          --Benchmarking:Oidc:Roles:contributor:0 editors (contributor, viewer, publisher, analyst, steward; :1 and so on for more)
+          --Benchmarking:Oidc:OrganisationClaim organisation   the claim with the organisation's identifier
+          --Benchmarking:Oidc:ClockSkewSeconds 30         how far its clock and this one may be apart
         """;
 
     /// <summary>Runs the server. Exit codes: 0 stopped, 1 cannot start, 2 settings are wrong.</summary>

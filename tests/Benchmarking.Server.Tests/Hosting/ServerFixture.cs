@@ -9,16 +9,23 @@ public class ServerFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Server = await TestServer.StartAsync();
+        Server = await StartAsync();
         await PrepareAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
         await Server.DisposeAsync();
+        await FinishAsync();
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>Starts the server.</summary>
+    protected virtual Task<TestServer> StartAsync() => TestServer.StartAsync();
+
     /// <summary>What every test of the class finds there.</summary>
     protected virtual Task PrepareAsync() => Task.CompletedTask;
+
+    /// <summary>Ends what was started beside the server.</summary>
+    protected virtual ValueTask FinishAsync() => ValueTask.CompletedTask;
 }

@@ -51,6 +51,9 @@ public sealed class TestServer : IAsyncDisposable
     /// <summary>Starts a server on a directory that outlives it, with the default policy or another.</summary>
     public static Task<TestServer> StartAsync(TemporaryDirectory directory, DisclosurePolicy? policy = null) => StartAsync(directory, ownsDirectory: false, policy);
 
+    /// <summary>Starts a server on a directory of its own, with further settings.</summary>
+    public static Task<TestServer> StartWithAsync(params string[] settings) => StartAsync(new TemporaryDirectory(), ownsDirectory: true, policy: null, settings);
+
     /// <summary>Starts a server on a PostgreSQL database that is laid out.</summary>
     public static Task<TestServer> StartOnPostgresAsync(string database) => StartAsync(new TemporaryDirectory(), ownsDirectory: true, policy: null,
         "--Benchmarking:Store", "postgres", "--Benchmarking:ConnectionString", database, "--Benchmarking:SiloPort", "0");
@@ -80,11 +83,13 @@ public sealed class TestServer : IAsyncDisposable
             _directory.Dispose();
     }
 
+    private static string[] Quiet => ["--Logging:LogLevel:Default", "None", "--Logging:LogLevel:Benchmarking", "None"];
+
     private static async Task<TestServer> StartAsync(TemporaryDirectory directory, bool ownsDirectory, DisclosurePolicy? policy = null, params string[] settings)
     {
         FakeTimeProvider clock = new(Start);
         WebApplication application = ServerHost.Build(
-            ["--Benchmarking:Listen", "http://127.0.0.1:0", "--Benchmarking:DataDirectory", directory.Path, "--Logging:LogLevel:Default", "None", .. settings], clock, policy);
+            ["--Benchmarking:Listen", "http://127.0.0.1:0", "--Benchmarking:DataDirectory", directory.Path, .. Quiet, .. settings], clock, policy);
         await application.StartAsync();
         TestServer server = new(application, clock, directory, ownsDirectory);
         server.Steward = new Api(server.Channel, (await application.Services.GetRequiredService<KeyRing>().IssueAsync(Role.Steward, null)).Key);
