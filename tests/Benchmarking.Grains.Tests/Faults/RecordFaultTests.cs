@@ -53,7 +53,7 @@ public sealed class RecordFaultTests(PlatformSilo silo) : IClassFixture<Platform
         Assert.Equal(kind == FaultKind.AfterCommit, await silo.Keys.RevokeAsync(lost) is { RevokeTime: not null });
         (KeyInfo info, string key) = await silo.Keys.IssueAsync(Role.Analyst, null);
         Assert.NotEqual(lost, info.Id);
-        Assert.Equal(info.Id, (await silo.Keys.AuthenticateAsync(key))!.KeyId);
+        Assert.Equal(info.Id, (await silo.Keys.AuthenticateAsync(key))!.Id);
     }
 
     [Theory, MemberData(nameof(Faults))]
