@@ -88,7 +88,7 @@ public sealed class CutFaultTests(CutSilo silo) : IClassFixture<CutSilo>
         StorageFault fault = silo.Storage.Script(new(kind, write.State, period.Name + write.Key, write.Before) { IsHeld = true });
         Task<Outcome<Edition>> cut = silo.Editions.CutAsync(period, request);
         await (await Task.WhenAny(fault.Reached, cut));
-        Assert.Equal(meanwhile, await silo.Sector.ToldAsync(period));
+        Assert.Equal(meanwhile, await silo.Sector.ToldAsync(period).WaitAsync(StorageFault.Patience, TestContext.Current.CancellationToken));
         fault.Release();
         await Assert.ThrowsAsync<NotAcknowledgedException>(() => cut);
     }

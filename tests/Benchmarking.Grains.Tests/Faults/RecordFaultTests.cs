@@ -85,6 +85,6 @@ public sealed class RecordFaultTests(PlatformSilo silo) : IClassFixture<Platform
     {
         StorageFault fault = silo.Storage.Script(new(kind, state));
         await Assert.ThrowsAsync<NotAcknowledgedException>(call);
-        Assert.True(fault.Reached.IsCompleted);
+        Assert.True(fault.IsReached);
     }
 }

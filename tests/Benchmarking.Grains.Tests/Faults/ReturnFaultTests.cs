@@ -23,7 +23,7 @@ public sealed class ReturnFaultTests(PlatformSilo silo) : IClassFixture<Platform
         string request = Guid.NewGuid().ToString();
         StorageFault fault = silo.Storage.Script(new(kind, state));
         NotAcknowledgedException refusal = await Assert.ThrowsAsync<NotAcknowledgedException>(() => SubmitAsync(own, 1, request));
-        Assert.True(fault.Reached.IsCompleted);
+        Assert.True(fault.IsReached);
         Assert.DoesNotContain("secrets", refusal.ToString(), StringComparison.Ordinal);
         await CountsOnceAsync(own, 1, request, revision: 1);
     }

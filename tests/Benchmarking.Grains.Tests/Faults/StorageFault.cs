@@ -34,8 +34,13 @@ internal sealed class StorageFault(FaultKind kind, string state, string key = ""
     /// <summary>Whether the store waits for <see cref="Release"/>; it does not answer before.</summary>
     public bool IsHeld { get; init; }
 
-    /// <summary>Completes once something has met the fault.</summary>
-    public Task Reached => _reached.Task;
+    /// <summary>Completes once something has met the fault; it fails, rather than wait for ever, when nothing does.</summary>
+    public Task Reached => _reached.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
+
+    public bool IsReached => _reached.Task.IsCompleted;
+
+    /// <summary>How long a test waits for what comes at once unless the code is wrong.</summary>
+    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(30);
 
     public void Release() => _released.TrySetResult();
 
