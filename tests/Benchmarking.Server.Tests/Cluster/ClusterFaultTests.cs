@@ -11,8 +11,11 @@ namespace Benchmarking.Server.Tests.Cluster;
 /// Three servers and PostgreSQL under load, while servers are killed and the database goes down as in a power cut. What was acknowledged
 /// is there, once; and each edition is what a server that was never disturbed makes of the same returns.
 /// </summary>
-public sealed class ClusterFaultTests(PostgresServer postgres, ITestOutputHelper output)
+public sealed class ClusterFaultTests(ITestOutputHelper output) : IAsyncLifetime
 {
+    // Its own, since it goes down in between.
+    private readonly PostgresServer _postgres = new();
+
     private const string Measure = "spd-01";
     private const string Year = "2025";
     private const int Clients = 64;
@@ -25,10 +28,14 @@ public sealed class ClusterFaultTests(PostgresServer postgres, ITestOutputHelper
     // 1, or so many times as much when BENCHMARKING_LONG is set.
     private static int Long => string.IsNullOrEmpty(Environment.GetEnvironmentVariable("BENCHMARKING_LONG")) ? 1 : 50;
 
+    public ValueTask InitializeAsync() => _postgres.InitializeAsync();
+
+    public ValueTask DisposeAsync() => _postgres.DisposeAsync();
+
     [Fact]
     public async Task Nothing_acknowledged_is_lost_or_counts_twice_and_editions_are_as_if_nothing_had_happened()
     {
-        await using ServerCluster cluster = await ServerCluster.StartAsync(postgres, 3, output);
+        await using ServerCluster cluster = await ServerCluster.StartAsync(_postgres, 3, output);
         await using TestServer calm = await TestServer.StartAsync();
         Api steward = cluster.Api(0, cluster.StewardKey);
         foreach (Api api in new[] { steward, calm.Steward })
@@ -100,8 +107,8 @@ public sealed class ClusterFaultTests(PostgresServer postgres, ITestOutputHelper
         await _progress.ReachAsync(start + Clients * SubmissionsEach / 2);
         if (round % 2 == 1)
         {
-            await postgres.StopAsync("immediate");
-            await postgres.StartAsync();
+            await _postgres.StopAsync("immediate");
+            await _postgres.StartAsync();
         }
         await cluster.StartAsync(victim);
     }
