@@ -17,11 +17,18 @@ public sealed class EarlierStoreTests : IDisposable
     private const string Member = "organisations/o03";
     private readonly TemporaryDirectory _directory = new();
 
-    public static TheoryData<string> Stores => [.. Directory.GetFiles(Folder, "*.db").Select(file => Path.GetFileNameWithoutExtension(file)).Order()];
+    public static TheoryData<string> Stores => [.. Named("*.txt")];
 
     private static string Folder => Path.Combine(BuiltProgram.Root, "tests", "reference", "stores");
 
     public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public void Every_store_that_is_kept_has_what_was_told_of_it_and_there_is_one()
+    {
+        Assert.NotEmpty(Stores);
+        Assert.Equal(Named("*.txt"), Named("*.db"));
+    }
 
     [Theory, MemberData(nameof(Stores))]
     public async Task What_an_earlier_version_stored_is_read_as_it_was_and_can_be_gone_on_with(string store)
@@ -55,6 +62,8 @@ public sealed class EarlierStoreTests : IDisposable
         }
         StoreTransfer.ExportEmbedded(_directory.Path, $"{file}.db");
     }
+
+    private static string[] Named(string files) => [.. Directory.GetFiles(Folder, files).Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
 
     private static async Task FillAsync(Api steward)
     {
