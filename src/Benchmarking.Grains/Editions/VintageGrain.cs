@@ -1,4 +1,5 @@
 using Benchmarking.Disclosure;
+using Benchmarking.Grains.Sealing;
 using Benchmarking.Grains.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -17,7 +18,7 @@ internal interface IVintageGrain : IGrainWithStringKey
 }
 
 [GenerateSerializer, Immutable]
-internal sealed record VintageRecord
+internal sealed record VintageRecord : ISealedRecord
 {
     [Id(0)]
     public Vintage? Vintage { get; init; }

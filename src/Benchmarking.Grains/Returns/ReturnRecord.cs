@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Benchmarking.Grains.Sealing;
 using Benchmarking.Grains.Storage;
 using Benchmarking.Organisations;
 using Benchmarking.Returns;
@@ -37,7 +38,7 @@ internal readonly record struct RevisionEntry(
 
 /// <summary>A return as it is stored, and the pure decisions on it; the grain writes what they give.</summary>
 [GenerateSerializer, Immutable]
-internal sealed record ReturnRecord
+internal sealed record ReturnRecord : ISealedRecord
 {
     /// <summary>Entries of the history that are kept.</summary>
     private const int MostRevisions = 100;

@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Security.Cryptography.X509Certificates;
+using Benchmarking.Grains.Sealing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -15,21 +17,33 @@ namespace Benchmarking.Grains.Storage;
 /// </summary>
 internal sealed class GuardedStorage(IGrainStorage inner, ILogger<GuardedStorage> logger) : IGrainStorage
 {
-    /// <summary>The name under which the provider itself is registered.</summary>
-    internal const string Inner = "AdoNet";
+    /// <summary>The name under which what it guards is registered.</summary>
+    internal const string Inner = "Sealed";
+
+    // And that of the provider itself.
+    private const string Provider = "AdoNet";
 
     /// <summary>Registers the provider, guarded, as the silo's storage; it takes its connections from a source in the silo's services.</summary>
     /// <typeparam name="TSource">The source.</typeparam>
     /// <param name="builder">The silo.</param>
     /// <param name="invariant">The name that Orleans gives to the engine.</param>
-    public static ISiloBuilder Add<TSource>(ISiloBuilder builder, string invariant) where TSource : DbDataSource
+    /// <param name="vault">Where the keys are that records are sealed under.</param>
+    /// <param name="certificate">What protects the ring of those keys; null when nothing does.</param>
+    public static ISiloBuilder Add<TSource>(ISiloBuilder builder, string invariant, Func<IServiceProvider, KeyVault> vault, X509Certificate2? certificate) where TSource : DbDataSource
     {
-        builder.AddAdoNetGrainStorage(Inner, (OptionsBuilder<AdoNetGrainStorageOptions> options) => options.Configure<TSource, Serializer>((storage, source, serializer) =>
+        builder.AddAdoNetGrainStorage(Provider, (OptionsBuilder<AdoNetGrainStorageOptions> options) => options.Configure<TSource, Serializer>((storage, source, serializer) =>
         {
             (storage.Invariant, storage.DataSource, storage.DeleteStateOnClear) = (invariant, source, true);
             // Binary, and tolerant of fields added later, which it knows by their [Id]. The same bytes in every engine: what one wrote, the other reads.
-            storage.GrainStorageSerializer = new OrleansGrainStorageSerializer(serializer);
+            storage.GrainStorageSerializer = new StoredBytesSerializer(new OrleansGrainStorageSerializer(serializer));
         }));
+        builder.Services.AddSingleton(vault);
+        builder.Services.AddSingleton(services => new KeyWrap(services.GetRequiredService<KeyVault>(), certificate));
+        builder.Services.AddSingleton<DataKeys>();
+        builder.Services.AddKeyedSingleton<IGrainStorage>(Inner, (services, _) => new SealedStorage(services.GetRequiredKeyedService<IGrainStorage>(Provider),
+            services.GetRequiredService<DataKeys>(), new OrleansGrainStorageSerializer(services.GetRequiredService<Serializer>())));
+        builder.AddStartupTask((services, _) =>
+            new KeyCheck(services.GetRequiredService<TSource>(), services.GetRequiredService<KeyVault>(), services.GetRequiredService<KeyWrap>()).RunAsync());
         builder.Services.AddKeyedSingleton<IGrainStorage>(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME, (services, _) =>
             new GuardedStorage(services.GetRequiredKeyedService<IGrainStorage>(Inner), services.GetRequiredService<ILogger<GuardedStorage>>()));
         builder.Services.AddSingleton(services => services.GetRequiredKeyedService<IGrainStorage>(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME));

@@ -15,14 +15,16 @@ internal sealed class SqliteDataSource : DbDataSource
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly string _path;
+    private readonly SqliteLayout _layout;
     private bool _prepared;
     private volatile bool _disposed;
 
     /// <summary>Creates the source; the file is made and its tables laid out when a connection is first opened.</summary>
     /// <param name="path">The database file, in a directory that exists.</param>
-    public SqliteDataSource(string path)
+    /// <param name="layout">What is in it.</param>
+    public SqliteDataSource(string path, SqliteLayout layout = SqliteLayout.Records)
     {
-        _path = path;
+        (_path, _layout) = (path, layout);
         ConnectionString = new SqliteConnectionStringBuilder
         {
             DataSource = path,
@@ -57,9 +59,9 @@ internal sealed class SqliteDataSource : DbDataSource
             if (!_prepared)
                 PrivateFile.Ensure(_path);
             open();
-            SqliteSchema.Configure(connection);
+            SqliteSchema.Configure(connection, _layout);
             if (!_prepared)
-                SqliteSchema.Apply(connection);
+                SqliteSchema.Apply(connection, _layout);
             _prepared = true;
         }
         catch (Exception exception) when (SqliteFault.Explain(exception, _path) is { } fault)

@@ -3,6 +3,15 @@ using Microsoft.Data.Sqlite;
 
 namespace Benchmarking.Grains.Storage;
 
+/// <summary>What is in a SQLite file of the store.</summary>
+internal enum SqliteLayout
+{
+    /// <summary>The grains' records.</summary>
+    Records,
+    /// <summary>The keys that they are sealed under.</summary>
+    Keys,
+}
+
 /// <summary>Lays out a SQLite file for the grain storage provider, and refuses a file laid out by anything else.</summary>
 internal static class SqliteSchema
 {
@@ -16,19 +25,25 @@ internal static class SqliteSchema
     /// Sets what SQLite keeps per connection, not in the file. A pooled connection keeps what was last set, by whomever.
     /// </summary>
     /// <param name="connection">An open connection.</param>
-    public static void Configure(SqliteConnection connection) =>
+    /// <param name="layout">What is in the file.</param>
+    public static void Configure(SqliteConnection connection, SqliteLayout layout = SqliteLayout.Records)
+    {
         // FULL: once a write is acknowledged, it survives a power cut, not only a crash.
         Execute(connection, "PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;");
+        // A key that is destroyed is overwritten with zeros; records are sealed, and need not be.
+        Execute(connection, $"PRAGMA secure_delete = {(layout == SqliteLayout.Keys ? "ON" : "OFF")};");
+    }
 
     /// <summary>Makes the tables and queries if the file is new, and brings the queries up to date if it is not.</summary>
     /// <param name="connection">An open connection.</param>
+    /// <param name="layout">What is to be in the file.</param>
     /// <exception cref="StorageUnavailableException">The file is another program's, or a newer server's.</exception>
-    public static void Apply(SqliteConnection connection)
+    public static void Apply(SqliteConnection connection, SqliteLayout layout = SqliteLayout.Records)
     {
         RefuseForeign(connection);
         UseWriteAheadLog(connection);
         using SqliteTransaction transaction = connection.BeginTransaction(deferred: false);
-        Execute(connection, Script(), transaction);
+        Execute(connection, Script(layout), transaction);
         Execute(connection, $"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version};", transaction);
         transaction.Commit();
     }
@@ -77,10 +92,11 @@ internal static class SqliteSchema
         }
     }
 
-    private static string Script()
+    private static string Script(SqliteLayout layout)
     {
-        using Stream stream = typeof(SqliteSchema).Assembly.GetManifestResourceStream("sqlite-schema.sql")
-            ?? throw new InvalidOperationException("The resource sqlite-schema.sql is missing from the build.");
+        string name = layout == SqliteLayout.Keys ? "sqlite-keys.sql" : "sqlite-schema.sql";
+        using Stream stream = typeof(SqliteSchema).Assembly.GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"The resource {name} is missing from the build.");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography.X509Certificates;
+using Benchmarking.Grains.Sealing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Benchmarking.Grains.Storage;
@@ -7,6 +9,7 @@ public static class SqliteStorageExtensions
 {
     // The name Orleans gives to SQLite; the library it then loads is Microsoft.Data.Sqlite.
     private const string Invariant = "System.Data.SQLite";
+    private const string Keys = "keys";
 
     /// <summary>
     /// Keeps every grain's state in the given directory. The directory is made and taken when the silo is built, which
@@ -15,15 +18,19 @@ public static class SqliteStorageExtensions
     /// </summary>
     /// <param name="builder">The silo.</param>
     /// <param name="dataDirectory">The directory; a relative path is taken from the working directory.</param>
+    /// <param name="encryption">The certificate, with its key, that protects the keys of the store; null for keys that only the file's mode protects.</param>
     /// <returns>The same silo.</returns>
-    public static ISiloBuilder AddSqliteGrainStorage(this ISiloBuilder builder, string dataDirectory)
+    public static ISiloBuilder AddSqliteGrainStorage(this ISiloBuilder builder, string dataDirectory, X509Certificate2? encryption = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrWhiteSpace(dataDirectory);
         // Made by the container, so that it disposes of them: the source first, then the directory it depends on.
         builder.Services.AddSingleton(_ => StorageDirectory.Open(dataDirectory));
-        builder.Services.AddSingleton(services =>
-            new SqliteDataSource(Path.Combine(services.GetRequiredService<StorageDirectory>().Path, StoreTransfer.FileName)));
-        return GuardedStorage.Add<SqliteDataSource>(builder, Invariant);
+        builder.Services.AddSingleton(services => new SqliteDataSource(DatabaseOf(services), SqliteLayout.Records));
+        builder.Services.AddKeyedSingleton(Keys, (services, _) => new SqliteDataSource(KeyFile.Of(DatabaseOf(services)), SqliteLayout.Keys));
+        return GuardedStorage.Add<SqliteDataSource>(builder, Invariant,
+            services => new KeyVault(services.GetRequiredKeyedService<SqliteDataSource>(Keys), KeyVault.SqliteScrub), encryption);
     }
+
+    private static string DatabaseOf(IServiceProvider services) => Path.Combine(services.GetRequiredService<StorageDirectory>().Path, StoreTransfer.FileName);
 }

@@ -9,7 +9,7 @@ public sealed record RestoredStore(StoreSummary Store, string? Aside);
 
 /// <summary>
 /// Copies of the embedded store: taken while the server goes on, as the store was at one moment, and put back while none runs. A copy bears
-/// its name only once it is whole and has been read through.
+/// its name only once it is whole and has been read through. The keys are copied into a file of their own beside it.
 /// </summary>
 public static class StoreBackup
 {
@@ -24,12 +24,24 @@ public static class StoreBackup
         string database = Path.Combine(Path.GetFullPath(dataDirectory), StoreTransfer.FileName);
         if (!File.Exists(database))
             throw new StorageUnavailableException($"There is no store in '{Path.GetFullPath(dataDirectory)}'. Name the data directory of a server that has run.");
-        if (File.Exists(file))
-            throw new StorageUnavailableException($"'{file}' is there already, and is not overwritten. Name another file.");
-        return CopyTo(database, file, unfinished => File.Move(unfinished, file));
+        foreach (string present in (string[])[file, KeyFile.Of(file)])
+        {
+            if (File.Exists(present))
+                throw new StorageUnavailableException($"'{present}' is there already, and is not overwritten. Name another file.");
+        }
+        return CopyTo(database, file, Examine, unfinished =>
+        {
+            // After the records, since a key is there before what is sealed under it.
+            if (File.Exists(KeyFile.Of(database)))
+                CopyTo(KeyFile.Of(database), KeyFile.Of(file), ExamineKeys, keys => File.Move(keys, KeyFile.Of(file)));
+            File.Move(unfinished, file);
+        });
     }
 
-    /// <summary>Puts a copy in the place of a directory's store, which is kept beside it.</summary>
+    /// <summary>
+    /// Puts a copy in the place of a directory's store, which is kept beside it. A key that was destroyed in that store stays destroyed,
+    /// whatever the copy has.
+    /// </summary>
     /// <param name="file">A file that <see cref="Backup"/> has written.</param>
     /// <param name="dataDirectory">The directory; made if it is not there. No server may be using it.</param>
     /// <exception cref="StorageUnavailableException">With what is in the way, and what to do.</exception>
@@ -39,16 +51,54 @@ public static class StoreBackup
             throw new StorageUnavailableException($"'{file}' is not there. Name a file that `Benchmarking.Server backup` has written.");
         // Looked at before the directory is made or touched.
         StoreTransfer.Guard(file, () => Examine(file));
+        StoreTransfer.Guard(KeyFile.Of(file), () => File.Exists(KeyFile.Of(file)) ? ExamineKeys(KeyFile.Of(file)) : RefuseSealed(file));
         using StorageDirectory held = StorageDirectory.Open(dataDirectory);
         string database = Path.Combine(held.Path, StoreTransfer.FileName);
         // What a restore that was cut off left behind: the directory is ours, so nobody is writing it.
-        StoreTransfer.Guard(database, () => DeleteWithLog(database + Unfinished));
-        string? aside = null;
-        StoreSummary restored = CopyTo(file, database, unfinished => aside = Replace(database, unfinished));
-        return new(restored, aside);
+        StoreTransfer.Guard(database, () => DeleteWithLog(database + Unfinished) & DeleteWithLog(KeyFile.Of(database) + Unfinished));
+        string? aside = new[] { database, KeyFile.Of(database) }.Any(File.Exists)
+            ? Enumerable.Range(1, int.MaxValue).Select(number => $"{database}.replaced-{number}").First(name => !File.Exists(name) && !File.Exists(KeyFile.Of(name)))
+            : null;
+        StoreSummary restored = CopyTo(file, database, Examine, unfinished =>
+        {
+            RestoreKeys(file, database, aside);
+            Replace(database, unfinished, aside);
+        });
+        return new(restored, File.Exists(aside) ? aside : null);
     }
 
-    private static StoreSummary CopyTo(string source, string target, Action<string> finish)
+    private static void RestoreKeys(string file, string database, string? aside)
+    {
+        string keys = KeyFile.Of(database);
+        void Finish(string unfinished)
+        {
+            using (SqliteConnection? present = File.Exists(keys) ? KeyFile.OpenIfThere(database, SqliteOpenMode.ReadWrite) : null)
+            {
+                using SqliteConnection restored = KeyFile.Create(unfinished);
+                if (present is not null)
+                    KeyFile.DestroyAsIn(present, restored);
+                SqliteSchema.UseOneFile(restored);
+            }
+            Replace(keys, unfinished, aside is null ? null : KeyFile.Of(aside));
+        }
+        if (File.Exists(KeyFile.Of(file)))
+        {
+            CopyTo(KeyFile.Of(file), keys, ExamineKeys, Finish);
+            return;
+        }
+        PrivateFile.Create(keys + Unfinished);
+        Finish(keys + Unfinished);
+    }
+
+    private static bool RefuseSealed(string file)
+    {
+        using SqliteConnection records = StoreTransfer.OpenFile(file, SqliteOpenMode.ReadOnly);
+        using SqliteTransaction reading = records.BeginTransaction(deferred: true);
+        KeyFile.RefuseSealed(file, records, reading);
+        return true;
+    }
+
+    private static T CopyTo<T>(string source, string target, Func<string, T> examine, Action<string> finish)
     {
         string unfinished = target + Unfinished;
         bool isOurs = false;
@@ -59,7 +109,7 @@ public static class StoreBackup
                 PrivateFile.Create(unfinished);
                 isOurs = true;
                 StoreTransfer.Guard(source, () => Copy(source, unfinished));
-                StoreSummary copied = Examine(unfinished);
+                T copied = examine(unfinished);
                 finish(unfinished);
                 return copied;
             });
@@ -94,11 +144,20 @@ public static class StoreBackup
         return StoredRecords.Summarise(connection, reading);
     }
 
-    // At every moment the directory has the old store or the new one, and never none.
-    private static string? Replace(string database, string restored)
+    private static bool ExamineKeys(string file)
     {
-        string? aside = File.Exists(database) ? Enumerable.Range(1, int.MaxValue).Select(number => $"{database}.replaced-{number}").First(name => !File.Exists(name)) : null;
-        if (aside is not null)
+        using SqliteConnection connection = StoreTransfer.OpenFile(file, SqliteOpenMode.ReadOnly);
+        SqliteSchema.RefuseForeign(connection);
+        SqliteSchema.RefuseDamaged(connection);
+        return true;
+    }
+
+    // At every moment the directory has the old file or the new one, and never none.
+    private static void Replace(string database, string restored, string? aside)
+    {
+        if (!File.Exists(database))
+            aside = null;
+        else
             FoldLog(database);
         foreach (string log in (string[])["-wal", "-shm"])
         {
@@ -110,7 +169,6 @@ public static class StoreBackup
             File.Move(restored, database);
         else
             File.Replace(restored, database, aside);
-        return aside;
     }
 
     // Whoever closes the file last folds its log in. A damaged store is often why one is restored: it is kept as it is.

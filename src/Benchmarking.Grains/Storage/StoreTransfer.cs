@@ -6,7 +6,7 @@ namespace Benchmarking.Grains.Storage;
 
 /// <summary>
 /// Moves a whole platform from one store to another through a file, which is laid out as the embedded store is. Either all of it arrives,
-/// byte for byte, or nothing does: what was written is read back and digested before it is kept.
+/// byte for byte, or nothing does: what was written is read back and digested before it is kept. The keys go into a file of their own beside it.
 /// </summary>
 public static class StoreTransfer
 {
@@ -27,7 +27,8 @@ public static class StoreTransfer
         {
             using SqliteConnection source = OpenFile(database, SqliteOpenMode.ReadWrite);
             SqliteSchema.RefuseForeign(source);
-            return Export(source, file);
+            using SqliteConnection? keys = KeyFile.OpenIfThere(database, SqliteOpenMode.ReadWrite);
+            return Export(source, keys, file);
         });
     }
 
@@ -38,7 +39,7 @@ public static class StoreTransfer
         PostgresSchema.Check(connectionString);
         using NpgsqlConnection source = new(connectionString);
         source.Open();
-        return Export(source, file);
+        return Export(source, source, file);
     }
 
     /// <summary>Reads a file that was exported into an empty data directory.</summary>
@@ -52,7 +53,8 @@ public static class StoreTransfer
         return Guard(database, () =>
         {
             using SqliteConnection target = CreateFile(database);
-            return Import(file, target);
+            using SqliteConnection keys = KeyFile.Create(KeyFile.Of(database));
+            return Import(file, target, keys);
         });
     }
 
@@ -65,19 +67,25 @@ public static class StoreTransfer
         PostgresSchema.Check(connectionString);
         using NpgsqlConnection target = new(connectionString);
         target.Open();
-        return Import(file, target);
+        return Import(file, target, target);
     }
 
-    private static StoreSummary Export(DbConnection source, string file)
+    private static StoreSummary Export(DbConnection source, DbConnection? keys, string file)
     {
-        if (File.Exists(file))
-            throw new StorageUnavailableException($"'{file}' is there already, and is not overwritten. Name another file.");
+        foreach (string present in (string[])[file, KeyFile.Of(file)])
+        {
+            if (File.Exists(present))
+                throw new StorageUnavailableException($"'{present}' is there already, and is not overwritten. Name another file.");
+        }
         try
         {
             return Guard(file, () =>
             {
                 using SqliteConnection target = CreateFile(file);
-                StoreSummary sent = Copy(source, target);
+                StoreSummary sent = Copy(source, target, (_, _) => { });
+                // After the records: a key is there before what is sealed under it.
+                if (keys is not null)
+                    KeyFile.Write(keys, KeyFile.Of(file));
                 // One file, whole in itself: it may go anywhere, and be read where nothing may be written.
                 using SqliteCommand command = target.CreateCommand();
                 command.CommandText = "PRAGMA journal_mode = DELETE; VACUUM;";
@@ -88,20 +96,28 @@ public static class StoreTransfer
         catch
         {
             File.Delete(file);
+            File.Delete(KeyFile.Of(file));
             throw;
         }
     }
 
-    private static StoreSummary Import(string file, DbConnection target) => Guard(file, () =>
+    private static StoreSummary Import(string file, DbConnection target, DbConnection targetKeys) => Guard(file, () =>
     {
         if (!File.Exists(file))
             throw new StorageUnavailableException($"'{file}' is not there. Name a file that `Benchmarking.Server export` has written.");
         using SqliteConnection source = OpenFile(file, SqliteOpenMode.ReadOnly);
         SqliteSchema.RefuseForeign(source);
-        return Copy(source, target);
+        using SqliteConnection? keys = KeyFile.OpenIfThere(file, SqliteOpenMode.ReadOnly);
+        return Copy(source, target, (reading, writing) =>
+        {
+            if (keys is null)
+                KeyFile.RefuseSealed(file, source, reading);
+            else
+                KeyFile.Import(keys, targetKeys, ReferenceEquals(target, targetKeys) ? writing : null);
+        });
     });
 
-    private static StoreSummary Copy(DbConnection source, DbConnection target)
+    private static StoreSummary Copy(DbConnection source, DbConnection target, Action<DbTransaction, DbTransaction> bringKeys)
     {
         // One moment of the source, and all or nothing of the target.
         using DbTransaction reading = source is SqliteConnection file ? file.BeginTransaction(deferred: true) : source.BeginTransaction(System.Data.IsolationLevel.RepeatableRead);
@@ -114,6 +130,7 @@ public static class StoreTransfer
             throw new StorageUnavailableException("There is no record to move. Name a store, or an exported file, that has some.");
         if (sent != arrived)
             throw new StorageUnavailableException($"What arrived ({arrived.Digest}) is not what was sent ({sent.Digest}); nothing was kept. Check the disk, and try again.");
+        bringKeys(reading, writing);
         writing.Commit();
         return arrived;
     }

@@ -12,7 +12,7 @@ internal static class BackupCommands
     public static async Task<int> BackupAsync(string file, string[] args, TextWriter output)
     {
         StoreSummary copied = StoreBackup.Backup(Embedded(args, "pg_dump --format=custom"), file);
-        await output.WriteLineAsync(FormattableString.Invariant($"Copied {copied.Records:N0} records to {file}. SHA-256 {copied.Digest}. It has figures from before disclosure control: keep it as you keep the store."));
+        await output.WriteLineAsync(FormattableString.Invariant($"Copied {copied.Records:N0} records to {file}. SHA-256 {copied.Digest}. Keep the keys beside it, {file}.keys, apart from it: with both, its figures can be read."));
         return 0;
     }
 

@@ -13,7 +13,7 @@ internal static class TransferCommands
     {
         BenchmarkingOptions options = StoreSettings.Read(args);
         StoreSummary sent = options.IsClustered ? StoreTransfer.ExportPostgres(options.ConnectionString, file) : StoreTransfer.ExportEmbedded(options.DataDirectory, file);
-        await output.WriteLineAsync(FormattableString.Invariant($"Exported {sent.Records:N0} records to {file}. SHA-256 {sent.Digest}. It has figures from before disclosure control: keep it as you keep the store."));
+        await output.WriteLineAsync(FormattableString.Invariant($"Exported {sent.Records:N0} records to {file}. SHA-256 {sent.Digest}. Keep the keys beside it, {file}.keys, apart from it: with both, its figures can be read."));
         return 0;
     }
 

@@ -37,6 +37,15 @@ public sealed class BenchmarkingOptions
     /// <summary>Says that nobody but the servers can reach the network between them: it may then be in clear.</summary>
     public bool SiloNetworkIsPrivate { get; set; }
 
+    /// <summary>
+    /// A PFX certificate with its RSA key, the same on every server, that protects the keys under which returns are encrypted; empty for keys that
+    /// only the rights on their file or tables protect.
+    /// </summary>
+    public string EncryptionCertificate { get; set; } = "";
+
+    /// <summary>The password of <see cref="EncryptionCertificate"/>, if it has one.</summary>
+    public string EncryptionCertificatePassword { get; set; } = "";
+
     /// <summary>The directory of the embedded store; made on first start.</summary>
     public string DataDirectory { get; set; } = "data";
 
@@ -90,6 +99,8 @@ public sealed class BenchmarkingOptions
             yield return "Benchmarking:DataDirectory is empty. Name a directory that the server may write to.";
         if (Store == "embedded" && ConnectionString.Length > 0)
             yield return "Benchmarking:ConnectionString is set, and Benchmarking:Store is embedded. Set Benchmarking:Store to postgres, or leave the connection string out.";
+        if (EncryptionCertificate.Length > 0 && !File.Exists(EncryptionCertificate))
+            yield return $"Benchmarking:EncryptionCertificate \"{EncryptionCertificate}\" is not there. Name the certificate's file.";
         if (!IsClustered)
             yield break;
         if (string.IsNullOrWhiteSpace(ConnectionString))
@@ -109,18 +120,31 @@ public sealed class BenchmarkingOptions
 
     /// <summary>The certificate of the servers, or null.</summary>
     /// <exception cref="SettingsException">The file is no PFX certificate with its key, or the password is wrong.</exception>
-    internal X509Certificate2? ReadSiloCertificate()
+    internal X509Certificate2? ReadSiloCertificate() => ReadCertificate(nameof(SiloCertificate), SiloCertificate, SiloCertificatePassword);
+
+    /// <summary>The certificate that protects the keys of the store, or null.</summary>
+    /// <exception cref="SettingsException">The file is no PFX certificate with an RSA key, or the password is wrong.</exception>
+    internal X509Certificate2? ReadEncryptionCertificate()
     {
-        if (SiloCertificate.Length == 0)
+        X509Certificate2? certificate = ReadCertificate(nameof(EncryptionCertificate), EncryptionCertificate, EncryptionCertificatePassword);
+        using RSA? key = certificate?.GetRSAPrivateKey();
+        return certificate is null || key is not null
+            ? certificate
+            : throw new SettingsException($"Benchmarking:EncryptionCertificate \"{EncryptionCertificate}\" has no RSA key. Name one that has: other kinds cannot encrypt.");
+    }
+
+    private static X509Certificate2? ReadCertificate(string setting, string file, string password)
+    {
+        if (file.Length == 0)
             return null;
         try
         {
-            X509Certificate2 certificate = X509CertificateLoader.LoadPkcs12FromFile(SiloCertificate, SiloCertificatePassword);
+            X509Certificate2 certificate = X509CertificateLoader.LoadPkcs12FromFile(file, password);
             return certificate.HasPrivateKey ? certificate : throw new CryptographicException("It has no key.");
         }
         catch (CryptographicException exception)
         {
-            throw new SettingsException($"Benchmarking:SiloCertificate \"{SiloCertificate}\" cannot be used: {exception.Message} Name a PFX file with its key, and its password in Benchmarking:SiloCertificatePassword.", exception);
+            throw new SettingsException($"Benchmarking:{setting} \"{file}\" cannot be used: {exception.Message} Name a PFX file with its key, and its password in Benchmarking:{setting}Password.", exception);
         }
     }
 

@@ -44,9 +44,9 @@ public static class ServerHost
     private static void AddPlatform(ISiloBuilder silo, BenchmarkingOptions options, DisclosurePolicy? policy)
     {
         if (options.IsClustered)
-            silo.AddClusteredPlatform(options.ConnectionString, options.Advertised, options.ReadSiloCertificate(), policy);
+            silo.AddClusteredPlatform(options.ConnectionString, options.Advertised, options.ReadSiloCertificate(), policy, options.ReadEncryptionCertificate());
         else
-            silo.AddEmbeddedPlatform(options.DataDirectory, policy);
+            silo.AddEmbeddedPlatform(options.DataDirectory, policy, options.ReadEncryptionCertificate());
     }
 
     private static void Listen(KestrelServerOptions kestrel, BenchmarkingOptions options)

@@ -33,6 +33,7 @@ public static class ServerProgram
           --Benchmarking:AdvertisedAddress 10.0.0.5       where the other servers reach this one
           --Benchmarking:SiloPort 11111                   and at which port
           --Benchmarking:SiloCertificate FILE             a PFX with its key, the same on every server: they then speak TLS among them
+          --Benchmarking:EncryptionCertificate FILE       a PFX with its RSA key, the same on every server: it protects the keys that encrypt returns
           --Benchmarking:DisclosurePolicy FILE            instead of the default: deploy/disclosure-policy.json explains it
           --Benchmarking:Certificate FILE                 for https
           --Benchmarking:BehindTlsProxy true              a proxy in front ends TLS
@@ -92,6 +93,11 @@ public static class ServerProgram
             await ShowSampleAsync(services, url, stewardKey, output, error);
         await output.WriteLineAsync(PolicySetting.Greeting(services.GetRequiredService<BenchmarkingOptions>().DisclosurePolicy, services.GetRequiredService<DisclosurePolicy>()));
         BenchmarkingOptions options = services.GetRequiredService<BenchmarkingOptions>();
+        if (options.EncryptionCertificate.Length == 0)
+        {
+            await output.WriteLineAsync($"Returns are encrypted, and their keys lie beside them in clear ({(options.IsClustered ? "tables DataKey and KeyRing" : "benchmarking.db.keys")}): whoever has both reads all. "
+                + "Name a certificate in Benchmarking:EncryptionCertificate to protect the keys.");
+        }
         string store = options.IsClustered ? "PostgreSQL" : Path.GetFullPath(options.DataDirectory);
         await output.WriteLineAsync($"Benchmarking listens on {url} and keeps its data in {store}. Ctrl+C stops it.");
     }

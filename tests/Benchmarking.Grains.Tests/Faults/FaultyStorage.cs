@@ -11,7 +11,7 @@ internal sealed record StorageWrite(string State, GrainId Grain)
 }
 
 /// <summary>The silo's own storage, with faults where a test's script has them.</summary>
-internal sealed class FaultyStorage(IGrainStorage inner) : IGrainStorage, ILifecycleParticipant<ISiloLifecycle>
+internal sealed class FaultyStorage(IGrainStorage inner) : IGrainStorage
 {
     private readonly Lock _lock = new();
     private readonly List<StorageFault> _script = [];
@@ -51,8 +51,6 @@ internal sealed class FaultyStorage(IGrainStorage inner) : IGrainStorage, ILifec
         services.Remove(real);
         services.AddKeyedSingleton<IGrainStorage>(GuardedStorage.Inner, (provider, key) => new FaultyStorage((IGrainStorage)real.KeyedImplementationFactory!(provider, key)));
     }
-
-    public void Participate(ISiloLifecycle lifecycle) => ((ILifecycleParticipant<ISiloLifecycle>)inner).Participate(lifecycle);
 
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
         RunAsync(stateName, grainId, grainState, isRead: true, () => inner.ReadStateAsync(stateName, grainId, grainState));

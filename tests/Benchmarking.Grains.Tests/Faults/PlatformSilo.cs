@@ -35,6 +35,8 @@ public class PlatformSilo : IAsyncLifetime
 
     public ReturnGateway Returns => Get<ReturnGateway>();
 
+    public string DataDirectory => _directory.Path;
+
     public IGrainFactory Grains => Get<IGrainFactory>();
 
     internal FaultyStorage Storage => (FaultyStorage)_host!.Services.GetRequiredKeyedService<IGrainStorage>(GuardedStorage.Inner);
@@ -100,9 +102,13 @@ public class PlatformSilo : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    private async Task StopAsync()
+    /// <summary>Stops the silo; its files stay.</summary>
+    public async Task StopAsync()
     {
-        await _host!.StopAsync();
+        if (_host is null)
+            return;
+        await _host.StopAsync();
         await ((IAsyncDisposable)_host).DisposeAsync();
+        _host = null;
     }
 }

@@ -10,7 +10,7 @@ public sealed class PostgresSchemaTests(PostgresServer server)
     public async Task A_database_is_laid_out_once()
     {
         string database = await server.CreateDatabaseAsync();
-        Assert.Equal(["0001-storage.sql", "0002-membership.sql"], PostgresSchema.Migrate(database));
+        Assert.Equal(["0001-storage.sql", "0002-membership.sql", "0003-keys.sql"], PostgresSchema.Migrate(database));
         Assert.Empty(PostgresSchema.Migrate(database));
         PostgresSchema.Check(database);
     }
@@ -20,7 +20,7 @@ public sealed class PostgresSchemaTests(PostgresServer server)
     {
         string database = await server.CreateDatabaseAsync();
         IReadOnlyList<string>[] applied = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => PostgresSchema.Migrate(database))));
-        Assert.Single(applied, scripts => scripts.Count == 2);
+        Assert.Single(applied, scripts => scripts.Count == 3);
         Assert.Equal(3, applied.Count(scripts => scripts.Count == 0));
     }
 
@@ -55,7 +55,7 @@ public sealed class PostgresSchemaTests(PostgresServer server)
         await ExecuteAsync(database, "CREATE TABLE OrleansMembershipTable (somebody_elses integer)");
         Assert.Matches("refused .*0002-membership.sql.*Nothing of it was kept", Refusal(() => PostgresSchema.Migrate(database)));
         await ExecuteAsync(database, "DROP TABLE OrleansMembershipTable");
-        Assert.Equal(2, PostgresSchema.Migrate(database).Count);
+        Assert.Equal(3, PostgresSchema.Migrate(database).Count);
     }
 
     [Fact]

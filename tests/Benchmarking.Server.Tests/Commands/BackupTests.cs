@@ -92,12 +92,16 @@ public sealed class BackupTests : IDisposable
     }
 
     [Fact]
-    public async Task A_copy_is_one_file_that_only_its_user_may_read_and_is_never_overwritten()
+    public async Task A_copy_is_a_file_and_one_of_its_keys_that_only_their_user_may_read_and_is_never_overwritten()
     {
         await CopyOfMainJobAsync();
-        Assert.Equal([Copy], Directory.GetFiles(_directory.Path, "copy.db*"));
-        if (!OperatingSystem.IsWindows())
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Copy));
+        string[] files = Directory.GetFiles(_directory.Path, "copy.db*");
+        Assert.Equal([Copy, $"{Copy}.keys"], files.Order(StringComparer.Ordinal));
+        foreach (string file in files)
+        {
+            if (!OperatingSystem.IsWindows())
+                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        }
         byte[] before = await File.ReadAllBytesAsync(Copy);
         await RefusedAsync("is there already", ["backup", Copy, .. Embedded(_directory.Path)]);
         // Another copy to the same name is under way, or was cut off: it is not ours to take away.

@@ -1,0 +1,62 @@
+using System.Security.Cryptography;
+using Benchmarking.Grains.Storage;
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Logging;
+
+namespace Benchmarking.Grains.Sealing;
+
+/// <summary>
+/// The keys that records are sealed under: one for each organisation and for each period, made when it is first needed. Each server keeps
+/// those that it uses in memory for some minutes.
+/// </summary>
+internal sealed class DataKeys(KeyVault vault, KeyWrap wrap, ILogger<DataKeys> logger) : IDisposable
+{
+    /// <summary>How long a server may go on knowing a key that another has destroyed. It can seal with it, and nobody can open what it sealed.</summary>
+    private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(10);
+
+    private readonly MemoryCache _open = new(new MemoryCacheOptions());
+
+    /// <summary>The key of an owner that has sealed records; null when it was destroyed.</summary>
+    /// <exception cref="CryptographicException">It is not in the vault, or the ring does not open it.</exception>
+    public async Task<byte[]?> FindAsync(string owner)
+    {
+        if (_open.TryGetValue(owner, out byte[]? known))
+            return known;
+        WrappedKey kept = await vault.FindAsync(owner) ?? throw new CryptographicException($"The key of {owner} is not in the vault.");
+        return kept.Wrapped is null ? null : _open.Set(owner, wrap.Unwrap(owner, kept.Wrapped), Remembered);
+    }
+
+    /// <summary>The key of an owner, made when it has none.</summary>
+    /// <exception cref="CryptographicException">It was destroyed, or the ring does not open it.</exception>
+    public async Task<byte[]> GetOrMakeAsync(string owner)
+    {
+        if (_open.TryGetValue(owner, out byte[]? known))
+            return known!;
+        if (await vault.FindAsync(owner) is null)
+            await vault.AddAsync(owner, wrap.Wrap(owner, Seal.NewKey()));
+        // What is in the vault is the key: another server may have been first.
+        return await FindAsync(owner) ?? throw new CryptographicException($"The key of {owner} was destroyed.");
+    }
+
+    /// <summary>Destroys the key of an owner: what was ever sealed under it can be read by nobody. Repeating is harmless.</summary>
+    /// <exception cref="NotAcknowledgedException">It may not be destroyed yet; repeat it.</exception>
+    public async Task DestroyAsync(string owner)
+    {
+        try
+        {
+            await vault.DestroyAsync(owner);
+        }
+        catch (Exception exception)
+        {
+            logger.LogWarning(exception, "The key of {Owner} was not destroyed.", owner);
+            throw new NotAcknowledgedException($"The store did not destroy the key ({exception.GetType().Name}).");
+        }
+        finally
+        {
+            _open.Remove(owner);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _open.Dispose();
+}

@@ -1,0 +1,38 @@
+using System.Data.Common;
+using System.Security.Cryptography;
+using Benchmarking.Grains.Storage;
+
+namespace Benchmarking.Grains.Sealing;
+
+/// <summary>Looks, before a server takes calls, whether it can open what is in its store: a lost key is found then, and not by a member.</summary>
+internal sealed class KeyCheck(DbDataSource store, KeyVault vault, KeyWrap wrap)
+{
+    /// <summary>Runs the check.</summary>
+    /// <exception cref="StorageUnavailableException">The keys are not there, or the ring does not open them.</exception>
+    public async Task RunAsync()
+    {
+        try
+        {
+            WrappedKey? any = await vault.FindAnyAsync();
+            if (any?.Wrapped is { } wrapped)
+                wrap.Unwrap(any.Owner, wrapped);
+            else if (any is null && await HasSealedRecordAsync())
+                throw new StorageUnavailableException("The store is encrypted, and its keys are not there. Put the file of keys that belongs to it beside it (benchmarking.db.keys), or restore the tables DataKey and KeyRing.");
+        }
+        catch (CryptographicException exception)
+        {
+            throw new StorageUnavailableException("The keys of the store cannot be opened. Name in Benchmarking:EncryptionCertificate the certificate, with its key, that the store was used with before.", exception);
+        }
+    }
+
+    private async Task<bool> HasSealedRecordAsync()
+    {
+        await using DbConnection connection = await store.OpenConnectionAsync();
+        await using DbCommand command = connection.CreateCommand();
+        command.CommandText = "SELECT 1 FROM OrleansStorage WHERE substr(PayloadBinary, 1, @length) = @mark LIMIT 1";
+        DbParameter length = command.CreateParameter(), mark = command.CreateParameter();
+        (length.ParameterName, length.Value, mark.ParameterName, mark.Value) = ("length", Seal.Mark.Length, "mark", Seal.Mark.ToArray());
+        command.Parameters.AddRange((DbParameter[])[length, mark]);
+        return await command.ExecuteScalarAsync() is not null;
+    }
+}

@@ -1,0 +1,101 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Benchmarking.Grains.Sealing;
+using Benchmarking.Grains.Storage;
+using Benchmarking.Grains.Tests.Storage;
+using Benchmarking.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+
+namespace Benchmarking.Grains.Tests.Sealing;
+
+/// <summary>The keys and their ring, in a file and in PostgreSQL alike.</summary>
+public sealed class KeyVaultTests(PostgresServer postgres) : IAsyncLifetime
+{
+    private readonly TemporaryDirectory _directory = new();
+    private SqliteDataSource? _file;
+    private NpgsqlDataSource? _database;
+
+    public static TheoryData<string> Engines => ["sqlite", "postgres"];
+
+    public async ValueTask InitializeAsync()
+    {
+        _file = new(_directory.File("store.keys"), SqliteLayout.Keys);
+        _database = NpgsqlDataSource.Create(await postgres.CreateStoreAsync());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _file!.DisposeAsync();
+        await _database!.DisposeAsync();
+        _directory.Dispose();
+    }
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task Servers_that_make_a_key_at_once_end_with_one_and_each_opens_it(string engine)
+    {
+        DataKeys[] servers = [.. Enumerable.Range(0, 6).Select(_ => Server(engine))];
+        byte[][] made = await Task.WhenAll(servers.Select(server => Task.Run(() => server.GetOrMakeAsync("organisations/a"))));
+        Assert.All(made, key => Assert.Equal(made[0], key));
+        Assert.NotEqual(made[0], await servers[0].GetOrMakeAsync("organisations/b"));
+        Assert.Equal(made[0], await Server(engine).FindAsync("organisations/a"));
+    }
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task A_key_that_was_destroyed_is_none_and_is_never_made_again(string engine)
+    {
+        DataKeys server = Server(engine);
+        await server.GetOrMakeAsync("organisations/a");
+        await server.DestroyAsync("organisations/a");
+        await server.DestroyAsync("organisations/a");
+        // One that never had a key may have none later either.
+        await server.DestroyAsync("organisations/b");
+        foreach (string owner in (string[])["organisations/a", "organisations/b"])
+        {
+            Assert.Null(await server.FindAsync(owner));
+            await Assert.ThrowsAnyAsync<CryptographicException>(() => Server(engine).GetOrMakeAsync(owner));
+        }
+        await Assert.ThrowsAnyAsync<CryptographicException>(() => server.FindAsync("organisations/never"));
+    }
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task One_owners_wrapped_key_does_not_open_as_anothers(string engine)
+    {
+        KeyVault vault = Vault(engine);
+        using KeyWrap wrap = new(vault, null);
+        byte[] wrapped = wrap.Wrap("organisations/a", Seal.NewKey());
+        Assert.ThrowsAny<CryptographicException>(() => wrap.Unwrap("organisations/b", wrapped));
+        await vault.AddAsync("organisations/b", wrapped);
+        await Assert.ThrowsAnyAsync<CryptographicException>(() => Server(engine).FindAsync("organisations/b"));
+    }
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task Under_a_certificate_the_ring_opens_with_it_and_with_nothing_else(string engine)
+    {
+        using X509Certificate2 certificate = NewCertificate(), another = NewCertificate();
+        byte[] key = await Server(engine, certificate).GetOrMakeAsync("organisations/a");
+        Assert.Equal(key, await Server(engine, certificate).FindAsync("organisations/a"));
+        foreach (X509Certificate2? wrong in (X509Certificate2?[])[null, another])
+        {
+            await Assert.ThrowsAnyAsync<CryptographicException>(() => Server(engine, wrong).FindAsync("organisations/a"));
+            using KeyWrap wrap = new(Vault(engine), wrong);
+            StorageUnavailableException refusal = await Assert.ThrowsAsync<StorageUnavailableException>(() => new KeyCheck(_database!, Vault(engine), wrap).RunAsync());
+            Assert.Contains("Benchmarking:EncryptionCertificate", refusal.Message, StringComparison.Ordinal);
+        }
+        Assert.All(Vault(engine).GetAllElements(), element => Assert.DoesNotContain("<masterKey", element.ToString(), StringComparison.OrdinalIgnoreCase));
+    }
+
+    private KeyVault Vault(string engine) => engine == "sqlite" ? new(_file!, KeyVault.SqliteScrub) : new(_database!, KeyVault.PostgresScrub);
+
+    private DataKeys Server(string engine, X509Certificate2? certificate = null)
+    {
+        KeyVault vault = Vault(engine);
+        return new(vault, new KeyWrap(vault, certificate), NullLogger<DataKeys>.Instance);
+    }
+
+    private static X509Certificate2 NewCertificate()
+    {
+        using RSA key = RSA.Create(2048);
+        return new CertificateRequest("CN=benchmarking", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+    }
+}
