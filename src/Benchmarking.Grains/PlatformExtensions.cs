@@ -9,6 +9,7 @@ using Benchmarking.Grains.Measures;
 using Benchmarking.Grains.Organisations;
 using Benchmarking.Grains.Periods;
 using Benchmarking.Grains.Returns;
+using Benchmarking.Grains.Sealing;
 using Benchmarking.Grains.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -76,7 +77,7 @@ public static class PlatformExtensions
         silo.Services.TryAddSingleton(TimeProvider.System);
         silo.Services.AddSingleton(policy ?? DisclosurePolicy.Default);
         silo.Services.AddSingleton<ValveWorkers>();
-        silo.Services.AddSingleton<OrganisationGateway>();
+        silo.Services.AddSingleton(services => new OrganisationGateway(services.GetRequiredService<IGrainFactory>(), services.GetRequiredService<DataKeys>()));
         silo.Services.AddSingleton<MeasureGateway>();
         silo.Services.AddSingleton<PeriodGateway>();
         silo.Services.AddSingleton<ReturnGateway>();

@@ -112,4 +112,6 @@ public enum ProblemReason
     TokenInvalid = 38,
     /// <summary>What came in a stream is no message of the call.</summary>
     MessageMalformed = 39,
+    /// <summary>The organisation was withdrawn.</summary>
+    OrganisationWithdrawn = 40,
 }

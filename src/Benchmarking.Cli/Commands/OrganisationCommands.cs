@@ -11,9 +11,12 @@ internal static class OrganisationCommands
 {
     private static readonly CsvColumns Columns = new(["organisation", "name", "sector"], ["region", "size_band_homes", .. Denominators], TakesOthers: true);
 
+    private static Column[] Withdrawal =>
+        [new("organisation", "Organisation"), new("name", "Name"), new("withdraw_time", "Withdrawn"), new("withdraw_reason", "Reason")];
+
     private static string[] Denominators => ["homes", "residents"];
 
-    public static Command Create(VerbFactory verbs) => new("organisations", "Who the members are") { Import(verbs), List(verbs) };
+    public static Command Create(VerbFactory verbs) => new("organisations", "Who the members are") { Import(verbs), List(verbs), Withdraw(verbs) };
 
     private static Verb Import(VerbFactory verbs)
     {
@@ -61,17 +64,49 @@ internal static class OrganisationCommands
         return new() { Line = row.Line, Organisation = organisation };
     }
 
-    private static Verb List(VerbFactory verbs) => verbs.Make("list", "Every organisation you may see; as CSV it can be imported again",
-        ["benchmarking organisations list", "benchmarking organisations list --output csv > organisations.csv"], [], async invocation =>
+    private static Verb List(VerbFactory verbs)
+    {
+        Option<bool> withdrawn = new("--withdrawn") { Description = "Those that were withdrawn instead (stewards)" };
+        return verbs.Make("list", "Every organisation you may see; as CSV it can be imported again",
+            ["benchmarking organisations list", "benchmarking organisations list --output csv > organisations.csv", "benchmarking organisations list --withdrawn"], [withdrawn],
+            invocation => ListAsync(invocation, invocation.Value(withdrawn)));
+    }
+
+    private static async Task ListAsync(Invocation invocation, bool isOfWithdrawn)
+    {
+        var organisations = await Paging.AllAsync(async token =>
         {
-            var organisations = await Paging.AllAsync(async token =>
-            {
-                var page = await invocation.Client.Organisations.ListOrganisationsAsync(
-                    new() { PageSize = Paging.Size, PageToken = token }, cancellationToken: invocation.Cancellation);
-                return ((IEnumerable<Organisation>)page.Organisations, page.NextPageToken);
-            });
-            invocation.Show(ListingOf(organisations));
+            var page = await invocation.Client.Organisations.ListOrganisationsAsync(
+                new() { PageSize = Paging.Size, PageToken = token }, cancellationToken: invocation.Cancellation);
+            return (page.Organisations.Where(one => one.WithdrawTime is not null == isOfWithdrawn), page.NextPageToken);
         });
+        invocation.Show(isOfWithdrawn ? new("organisations", Withdrawal, [.. organisations.Select(WithdrawalOf)]) : ListingOf(organisations));
+    }
+
+    private static Verb Withdraw(VerbFactory verbs)
+    {
+        Argument<string> organisation = new("ORGANISATION") { Description = "The organisation's identifier" };
+        Option<string> reason = new("--reason") { Description = "Why; stewards can read it", HelpName = "TEXT", Required = true };
+        Option<bool> yes = new("--yes") { Description = "Do it: without this the command only says what would be destroyed" };
+        return verbs.Make("withdraw", "Withdraw an organisation and destroy the key of its returns, for good (stewards)",
+            ["benchmarking organisations withdraw L4517 --reason \"merged into L4518\"", "benchmarking organisations withdraw L4517 --reason \"merged into L4518\" --yes"],
+            [organisation, reason, yes],
+            invocation => WithdrawAsync(invocation, ResourceName.Organisation(invocation.Value(organisation)!), invocation.Value(reason)!, invocation.Value(yes)));
+    }
+
+    private static async Task WithdrawAsync(Invocation invocation, string name, string reason, bool isConfirmed)
+    {
+        if (!isConfirmed)
+        {
+            throw new RefusalException(ExitCode.Usage,
+                $"This destroys the returns of {ResourceName.Id(name)} for every period, with their notes and history: nobody will be able to read them again, not from a backup either. "
+                + "Its keys end, it is in no later edition, and its identifier cannot be used again. Editions that are published stay as they are.", "Add --yes to do it.");
+        }
+        var withdrawn = await invocation.Client.Organisations.WithdrawOrganisationAsync(new() { Name = name, Reason = reason }, cancellationToken: invocation.Cancellation);
+        invocation.Show(new("organisations", Withdrawal, [WithdrawalOf(withdrawn)]) { Single = true });
+    }
+
+    private static IReadOnlyList<object?> WithdrawalOf(Organisation one) => [ResourceName.Id(one.Name), one.DisplayName, one.WithdrawTime, one.WithdrawReason];
 
     private static Listing ListingOf(List<Organisation> organisations)
     {

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using Benchmarking.Grains.Organisations;
 using Benchmarking.Grains.Storage;
+using Benchmarking.Organisations;
 using Microsoft.Extensions.Logging;
 
 namespace Benchmarking.Grains.Keys;
@@ -46,6 +48,7 @@ internal sealed class KeyGrain([PersistentState("key.v1")] IPersistentState<KeyR
     private const int MostEarlierSecrets = 4;
 
     private DateTimeOffset _lastToldUse;
+    private bool _isListed;
 
     public Task<KeyInfo?> GetAsync()
     {
@@ -53,18 +56,24 @@ internal sealed class KeyGrain([PersistentState("key.v1")] IPersistentState<KeyR
         return Task.FromResult(Written.Info);
     }
 
-    public Task IssueAsync(KeyInfo info, byte[] secretDigest) => Written.Info is null
-        ? CommitAsync(new() { Info = info, SecretDigest = secretDigest })
-        : throw new InvalidOperationException("A key's identifier is drawn at random and never used twice.");
+    public async Task IssueAsync(KeyInfo info, byte[] secretDigest)
+    {
+        if (Written.Info is not null)
+            throw new InvalidOperationException("A key's identifier is drawn at random and never used twice.");
+        if (info.Organisation is { } own)
+            await ListAsync(own, info.Id);
+        await CommitAsync(new() { Info = info, SecretDigest = secretDigest });
+    }
 
-    public Task<KeyInfo?> AuthenticateAsync(byte[] secretDigest)
+    public async Task<KeyInfo?> AuthenticateAsync(byte[] secretDigest)
     {
         DateTimeOffset now = clock.GetUtcNow();
         bool holds = Written.Info is { } info && info.HoldsAt(now) && IsSecret(secretDigest, now);
         ForgetIfAbsent();
-        if (holds)
-            TellUse(now);
-        return Task.FromResult(holds ? Written.Info : null);
+        if (!holds || (!_isListed && Written.Info!.Organisation is { } own && !await TakesPartAsync(own)))
+            return null;
+        TellUse(now);
+        return Written.Info;
     }
 
     public async Task<Outcome<KeyInfo>> RotateAsync(byte[] secretDigest, TimeSpan overlap)
@@ -92,6 +101,16 @@ internal sealed class KeyGrain([PersistentState("key.v1")] IPersistentState<KeyR
             await CommitAsync(Written with { Info = info with { RevokeTime = clock.GetUtcNow() } });
         return Written.Info;
     }
+
+    // Once an activation. Listed first and asked then: either the withdrawal finds the key in the list, or the key finds the withdrawal.
+    private async Task<bool> TakesPartAsync(OrganisationId own)
+    {
+        await ListAsync(own, Written.Info!.Id);
+        return _isListed = (await GrainFactory.GetGrain<IOrganisationGrain>(own.Name).GetAsync())?.Withdrawal is null;
+    }
+
+    // A key in the list that was then not issued is harmless.
+    private Task ListAsync(OrganisationId own, string id) => GrainFactory.GetGrain<INameIndexGrain>(KeyNames.IndexOf(own)).AddAsync(id);
 
     private bool IsSecret(byte[] digest, DateTimeOffset now) =>
         CryptographicOperations.FixedTimeEquals(digest, Written.SecretDigest)

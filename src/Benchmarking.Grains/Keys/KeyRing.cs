@@ -64,7 +64,7 @@ public sealed class KeyRing(IGrainFactory grains, TimeProvider clock)
     public async Task<KeyInfo?> GetAsync(string id) => IsId(id) ? await Grain(id).GetAsync() : null;
 
     /// <summary>The beginning of the hour in which a key was last used; null when it never was, or is none.</summary>
-    public async Task<DateTimeOffset?> GetLastUseAsync(string id) => IsId(id) ? await grains.GetGrain<IKeyUseGrain>(NameOf(id)).GetAsync() : null;
+    public async Task<DateTimeOffset?> GetLastUseAsync(string id) => IsId(id) ? await grains.GetGrain<IKeyUseGrain>(KeyNames.Of(id)).GetAsync() : null;
 
     /// <summary>Ends a key at once; null when there is none.</summary>
     public async Task<KeyInfo?> RevokeAsync(string id) => IsId(id) ? await Grain(id).RevokeAsync() : null;
@@ -80,7 +80,5 @@ public sealed class KeyRing(IGrainFactory grains, TimeProvider clock)
 
     private static string KeyOf(string id, string secret) => $"{Prefix}{id}_{secret}";
 
-    private static string NameOf(string id) => $"keys/{id}";
-
-    private IKeyGrain Grain(string id) => grains.GetGrain<IKeyGrain>(NameOf(id));
+    private IKeyGrain Grain(string id) => grains.GetGrain<IKeyGrain>(KeyNames.Of(id));
 }

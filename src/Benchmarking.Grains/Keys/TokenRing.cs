@@ -14,7 +14,7 @@ public sealed record TokenClaims(string Issuer, string Subject, Role Role, strin
 public sealed class TokenRing(OrganisationGateway organisations)
 {
     /// <summary>
-    /// The caller that a validated token stands for; null when its role acts for an organisation and it names none that exists. An
+    /// The caller that a validated token stands for; null when its role acts for an organisation and it names none that takes part. An
     /// organisation named for another role is left out: providers put it in everyone's token.
     /// </summary>
     public async Task<Caller?> FindAsync(TokenClaims claims)
@@ -22,6 +22,6 @@ public sealed class TokenRing(OrganisationGateway organisations)
         string id = $"{claims.Issuer} {claims.Subject}";
         if (!KeyRing.ActsForOrganisation(claims.Role))
             return new Caller(id, claims.Role, organisation: null);
-        return OrganisationId.TryParse(claims.Organisation) is { } own && await organisations.GetAsync(own) is not null ? new Caller(id, claims.Role, own) : null;
+        return OrganisationId.TryParse(claims.Organisation) is { } own && await organisations.GetAsync(own) is { Withdrawal: null } ? new Caller(id, claims.Role, own) : null;
     }
 }

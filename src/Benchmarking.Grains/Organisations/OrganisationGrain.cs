@@ -10,9 +10,17 @@ namespace Benchmarking.Grains.Organisations;
 /// <param name="Organisation">Its profile.</param>
 /// <param name="Etag">Changes with every change of the profile.</param>
 /// <param name="UpdateTime">When it was last changed.</param>
+/// <param name="Withdrawal">That it was withdrawn; null while it takes part.</param>
 [GenerateSerializer, Immutable]
 public sealed record StoredOrganisation(
-    [property: Id(0)] Organisation Organisation, [property: Id(1)] string Etag, [property: Id(2)] DateTimeOffset UpdateTime);
+    [property: Id(0)] Organisation Organisation, [property: Id(1)] string Etag, [property: Id(2)] DateTimeOffset UpdateTime,
+    [property: Id(3)] OrganisationWithdrawal? Withdrawal = null);
+
+/// <summary>That an organisation was withdrawn, for good.</summary>
+/// <param name="Time">When.</param>
+/// <param name="Reason">Why, for stewards to read.</param>
+[GenerateSerializer, Immutable]
+public sealed record OrganisationWithdrawal([property: Id(0)] DateTimeOffset Time, [property: Id(1)] string Reason);
 
 /// <summary>How a profile is to be written.</summary>
 /// <param name="Organisation">The profile.</param>
@@ -36,6 +44,9 @@ internal interface IOrganisationGrain : IGrainWithStringKey
     Task<StoredOrganisation?> GetAsync();
 
     Task<Outcome<StoredOrganisation>> PutAsync(PutOrganisation put);
+
+    /// <summary>Marks it as withdrawn: from here on it is in no cut, and none of its keys is taken anew.</summary>
+    Task<Outcome<StoredOrganisation>> WithdrawAsync(string reason, string requestId);
 }
 
 [GenerateSerializer, Immutable]
@@ -53,7 +64,10 @@ internal sealed record OrganisationRecord
     [Id(3)]
     public ImmutableArray<RememberedRequest<StoredOrganisation>> Requests { get; init; } = [];
 
-    public StoredOrganisation? Stored => Organisation is null ? null : new(Organisation, Etag.Of(Version), UpdateTime);
+    [Id(4)]
+    public OrganisationWithdrawal? Withdrawal { get; init; }
+
+    public StoredOrganisation? Stored => Organisation is null ? null : new(Organisation, Etag.Of(Version), UpdateTime, Withdrawal);
 }
 
 /// <inheritdoc cref="IOrganisationGrain"/>
@@ -78,8 +92,23 @@ internal sealed class OrganisationGrain(
         return Outcome.Accepted(next.Stored!);
     }
 
+    public async Task<Outcome<StoredOrganisation>> WithdrawAsync(string reason, string requestId)
+    {
+        string digest = RememberedRequests.DigestOf(JsonSerializer.Serialize(new { Withdraw = reason }));
+        if (Written.Requests.Find(requestId) is { } earlier)
+            return earlier.ContentDigest == digest ? Outcome.Accepted(earlier.Answer) : Outcome.Refused<StoredOrganisation>(RequestId.Reused(requestId));
+        string id = this.GetPrimaryKeyString().Split('/')[1];
+        if (Written.Organisation is null || Written.Withdrawal is not null)
+            return Outcome.Refused<StoredOrganisation>(Written.Organisation is null ? OrganisationId.Unknown(id) : OrganisationId.Withdrawn(id));
+        DateTimeOffset now = clock.GetUtcNow();
+        OrganisationRecord next = Written with { Withdrawal = new(now, reason), Version = Written.Version + 1, UpdateTime = now };
+        await CommitAsync(next with { Requests = next.Requests.Remember(requestId, digest, next.Stored!) });
+        return Outcome.Accepted(next.Stored!);
+    }
+
     private Problem? Refusal(PutOrganisation put) => (put.Mode, Written.Organisation) switch
     {
+        _ when Written.Withdrawal is not null => OrganisationId.Withdrawn(put.Organisation.Id.Value),
         (PutMode.Create, not null) => new(0, "organisation_id", ProblemReason.AlreadyExists, $"There is an organisation {put.Organisation.Id} already.",
             "Update it, or choose another identifier."),
         (PutMode.Update, null) => OrganisationId.Unknown(put.Organisation.Id.Value),

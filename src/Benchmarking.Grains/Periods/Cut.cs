@@ -27,8 +27,11 @@ internal sealed class Cut(
     public async Task<Edition?> RunAsync(ImmutableArray<string> roster)
     {
         Catalogue catalogue = (await grains.GetGrain<ICatalogueGrain>(ICatalogueGrain.Key).GetAsync()).Catalogue;
-        CohortLattice lattice = CohortLattice.Of(await PullOrganisationsAsync(), policy.MostDimensionsCrossed, policy.Defences.HasFlag(Defences.ControlGroups));
-        ImmutableArray<ContributionColumn> columns = await PullColumnsAsync(roster, catalogue);
+        StoredOrganisation[] stored = await PullOrganisationsAsync();
+        CohortLattice lattice = CohortLattice.Of(stored.Where(organisation => organisation.Withdrawal is null).Select(organisation => organisation.Organisation), policy.MostDimensionsCrossed, policy.Defences.HasFlag(Defences.ControlGroups));
+        // Who was withdrawn is on the roster still, and its return can be read by nobody.
+        HashSet<string> withdrawn = [.. stored.Where(organisation => organisation.Withdrawal is not null).Select(organisation => organisation.Organisation.Id.Value)];
+        ImmutableArray<ContributionColumn> columns = await PullColumnsAsync([.. roster.Where(id => !withdrawn.Contains(id))], catalogue);
         if (columns.IsEmpty)
             return null;
         Edition[] earlier = await ReadEditionsAsync(period, Enumerable.Range(1, number - 1));
@@ -40,12 +43,12 @@ internal sealed class Cut(
             summaries.Sum(summary => summary.PublishedCells), summaries.Sum(summary => summary.WithheldCells), policy.Digest());
     }
 
-    private async Task<IEnumerable<Organisation>> PullOrganisationsAsync()
+    private async Task<StoredOrganisation[]> PullOrganisationsAsync()
     {
         ImmutableArray<string> ids = await grains.GetGrain<INameIndexGrain>(OrganisationId.Collection).ListAsync();
         StoredOrganisation?[] stored = await InParallelAsync(ids, CutPhase.Collecting,
             id => grains.GetGrain<IOrganisationGrain>(new OrganisationId(id).Name).GetAsync());
-        return stored.OfType<StoredOrganisation>().Select(organisation => organisation.Organisation);
+        return [.. stored.OfType<StoredOrganisation>()];
     }
 
     private async Task<ImmutableArray<ContributionColumn>> PullColumnsAsync(ImmutableArray<string> roster, Catalogue catalogue)

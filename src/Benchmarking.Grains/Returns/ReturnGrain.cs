@@ -36,6 +36,9 @@ internal interface IReturnGrain : IGrainWithStringKey
 
     /// <summary>What a cut takes.</summary>
     Task<Contributions> PullAsync();
+
+    /// <summary>Lets go of what is in memory.</summary>
+    Task ForgetAsync();
 }
 
 /// <inheritdoc cref="IReturnGrain"/>
@@ -74,6 +77,12 @@ internal sealed class ReturnGrain([PersistentState("return.v1")] IPersistentStat
     public Task<ImmutableArray<ReturnLine>> SubmittedLinesAsync() => Task.FromResult(Written.Submitted);
 
     public Task<Contributions> PullAsync() => Task.FromResult(new Contributions(Contribution.Sum(Written.Submitted)));
+
+    public Task ForgetAsync()
+    {
+        DeactivateOnIdle();
+        return Task.CompletedTask;
+    }
 
     // Same id and same content: the first answer again. The lines are those of the request itself, or of the draft it submitted.
     private Outcome<ReturnAnswer> Repeat(WriteReturn write, RememberedRequest<WriteAnswer> earlier)

@@ -28,6 +28,7 @@ internal static class Permissions
         ["OrganisationService/CreateOrganisation"] = Stewards,
         ["OrganisationService/UpdateOrganisation"] = Stewards,
         ["OrganisationService/ImportOrganisations"] = Stewards,
+        ["OrganisationService/WithdrawOrganisation"] = Stewards,
         ["MeasureService/GetMeasure"] = Everyone,
         ["MeasureService/ListMeasures"] = Everyone,
         ["MeasureService/ImportMeasures"] = Stewards,

@@ -73,7 +73,7 @@ internal static class Refusals
             ProblemReason.OrganisationUnknown or ProblemReason.MeasureUnknown or ProblemReason.PeriodUnknown or ProblemReason.EditionUnknown
                 or ProblemReason.KeyUnknown => StatusCode.NotFound,
             ProblemReason.PeriodClosed or ProblemReason.EditionWithdrawn or ProblemReason.NothingToCut or ProblemReason.ReturnStateWrong
-                or ProblemReason.KeyEnded => StatusCode.FailedPrecondition,
+                or ProblemReason.KeyEnded or ProblemReason.OrganisationWithdrawn => StatusCode.FailedPrecondition,
             ProblemReason.EtagMismatch => StatusCode.Aborted,
             ProblemReason.AlreadyExists => StatusCode.AlreadyExists,
             ProblemReason.KeyInvalid or ProblemReason.TokenInvalid => StatusCode.Unauthenticated,

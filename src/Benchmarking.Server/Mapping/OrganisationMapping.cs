@@ -24,6 +24,8 @@ internal static class OrganisationMapping
             SizeBandHomes = organisation.SizeBandHomes,
             Etag = stored.Etag,
             UpdateTime = Timestamp.FromDateTimeOffset(stored.UpdateTime),
+            WithdrawTime = stored.Withdrawal is { } withdrawal ? Timestamp.FromDateTimeOffset(withdrawal.Time) : null,
+            WithdrawReason = stored.Withdrawal?.Reason ?? "",
         };
         wire.Attributes.Add(organisation.Attributes);
         foreach ((string name, decimal value) in organisation.PublicDenominators)

@@ -50,7 +50,8 @@ internal sealed class KeyGrpcService(KeyRing keys, OrganisationGateway organisat
                 $"A {role.ToString().ToLowerInvariant()}'s key acts for no organisation.", "Leave the organisation out.").ToException();
         }
         OrganisationId id = Names.Organisation(text);
-        return await organisations.GetAsync(id) is null ? throw OrganisationId.Unknown(id.Value).ToException() : id;
+        StoredOrganisation stored = await organisations.GetAsync(id) ?? throw OrganisationId.Unknown(id.Value).ToException();
+        return stored.Withdrawal is null ? id : throw OrganisationId.Withdrawn(id.Value).ToException();
     }
 
     private async Task<Key> ToWireAsync(KeyInfo info) => ToWire(info, await keys.GetLastUseAsync(info.Id));

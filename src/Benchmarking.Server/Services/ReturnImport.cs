@@ -79,15 +79,17 @@ internal sealed class ReturnImport(ReturnGateway returns, OrganisationGateway or
         List<Problem> problems = [];
         foreach (IGrouping<string, ImportLine>[] some in lines.GroupBy(OrganisationOf).Chunk(Imports.Breadth))
         {
-            OrganisationId?[] known = await Task.WhenAll(some.Select(group => FindAsync(caller, group.Key)));
-            foreach ((IGrouping<string, ImportLine> group, OrganisationId? organisation) in some.Zip(known))
+            StoredOrganisation?[] known = await Task.WhenAll(some.Select(group => FindAsync(caller, group.Key)));
+            foreach ((IGrouping<string, ImportLine> group, StoredOrganisation? organisation) in some.Zip(known))
             {
                 Outcome<ImmutableArray<Returns.ReturnLine>> outcome = ReturnValidation.Validate([.. group.Select(ReturnMapping.ToText)], catalogue);
                 problems.AddRange(outcome.Problems);
                 if (organisation is null)
                     problems.AddRange(group.Select(line => Unknown(line)));
+                else if (organisation.Withdrawal is not null)
+                    problems.AddRange(group.Select(line => OrganisationId.Withdrawn(line.Organisation, line.Line)));
                 else if (outcome.IsAccepted)
-                    parts.Add(new(organisation, [.. group], outcome.Value));
+                    parts.Add(new(organisation.Organisation.Id, [.. group], outcome.Value));
             }
         }
         return (parts, problems);
@@ -97,8 +99,8 @@ internal sealed class ReturnImport(ReturnGateway returns, OrganisationGateway or
     private static string OrganisationOf(ImportLine line) => OrganisationId.TryParse(line.Organisation)?.Value ?? line.Organisation;
 
     // Unknown when it does not exist, and alike when it is not the caller's.
-    private async Task<OrganisationId?> FindAsync(Caller caller, string text) =>
-        OrganisationId.TryParse(text) is { } id && ReturnGateway.MayImport(caller, id) && await organisations.GetAsync(id) is not null ? id : null;
+    private async Task<StoredOrganisation?> FindAsync(Caller caller, string text) =>
+        OrganisationId.TryParse(text) is { } id && ReturnGateway.MayImport(caller, id) ? await organisations.GetAsync(id) : null;
 
     private static Problem Unknown(ImportLine line) => OrganisationId.TryParse(line.Organisation) is null
         ? OrganisationId.Malformed(line.Organisation, line.Line)

@@ -30,4 +30,9 @@ public sealed record OrganisationId
     public static Problem Unknown(string text, long line = 0, string field = "organisation") =>
         new(line, field, ProblemReason.OrganisationUnknown, $"There is no organisation {Problem.Quote(text)} that you may use.",
             "Check the identifier; a steward adds organisations with `benchmarking organisations import`.");
+
+    /// <summary>The problem of an organisation that was withdrawn: nothing can be written of it or for it again.</summary>
+    public static Problem Withdrawn(string text, long line = 0, string field = "organisation") =>
+        new(line, field, ProblemReason.OrganisationWithdrawn, $"The organisation {Problem.Quote(text)} was withdrawn, for good.",
+            "Leave it out; a body that returns again needs another identifier.");
 }

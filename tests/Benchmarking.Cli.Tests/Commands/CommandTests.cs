@@ -181,6 +181,24 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public async Task An_organisation_is_withdrawn_once_it_is_said_what_that_destroys_and_is_listed_apart()
+    {
+        await using var server = await FakeServer.StartAsync();
+        server.Organisations.AddRange([new() { Name = "organisations/L1", DisplayName = "One" }, new() { Name = "organisations/L2", DisplayName = "Two" }]);
+        string[] command = ["organisations", "withdraw", "L1", "--reason", "merged into L2"];
+        var asked = await server.RunAsync(command);
+        Assert.Equal((ExitCode.Usage, ""), (asked.ExitCode, asked.Out));
+        Assert.Contains("destroys the returns of L1", asked.Error, StringComparison.Ordinal);
+        Assert.Contains("--yes", asked.Error, StringComparison.Ordinal);
+        Assert.Null(server.Organisations[0].WithdrawTime);
+        var done = await server.RunAsync([.. command, "--yes", "--output", "csv"]);
+        Assert.Equal(ExitCode.Ok, done.ExitCode);
+        Assert.Contains("L1,One,2026-01-05T09:00:00Z,merged into L2", done.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("One", (await server.RunAsync("organisations", "list")).Out, StringComparison.Ordinal);
+        Assert.Equal(done.Out, (await server.RunAsync("organisations", "list", "--withdrawn", "--output", "csv")).Out);
+    }
+
+    [Fact]
     public async Task Interrupted_work_exits_with_130()
     {
         await using var server = await FakeServer.StartAsync();
@@ -196,7 +214,7 @@ public sealed class CommandTests
         Assert.Contains("Exit codes:", (await CliRun.OfAsync(["--help"])).Out, StringComparison.Ordinal);
         Terminal terminal = new(Stream.Null, TextWriter.Null, TextWriter.Null);
         var verbs = Descend(CommandLine.Root(terminal)).OfType<Verb>().ToList();
-        Assert.Equal(22, verbs.Count);
+        Assert.Equal(23, verbs.Count);
         Assert.All(verbs, verb => Assert.All(verb.Examples, example => Assert.Contains("benchmarking ", example, StringComparison.Ordinal)));
         Assert.All(verbs, verb => Assert.NotEmpty(verb.Examples));
     }

@@ -77,6 +77,17 @@ internal sealed class FakeOrganisations(FakeServer server) : OrganisationService
         response.Organisations.AddRange(server.Organisations.Skip(page).Take(1));
         return Task.FromResult(response);
     }
+
+    public override Task<Organisation> WithdrawOrganisation(WithdrawOrganisationRequest request, ServerCallContext context)
+    {
+        Organisation withdrawn = new(server.Organisations.Single(one => one.Name == request.Name))
+        {
+            WithdrawTime = Timestamp.FromDateTime(new DateTime(2026, 1, 5, 9, 0, 0, DateTimeKind.Utc)),
+            WithdrawReason = request.Reason,
+        };
+        server.Organisations[server.Organisations.FindIndex(one => one.Name == request.Name)] = withdrawn;
+        return Task.FromResult(withdrawn);
+    }
 }
 
 internal sealed class FakeMeasures(FakeServer server) : MeasureService.MeasureServiceBase

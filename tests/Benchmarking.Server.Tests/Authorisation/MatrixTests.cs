@@ -50,6 +50,8 @@ public sealed class MatrixTests(MatrixTests.Fixture fixture) : IClassFixture<Mat
         ["CreateOrganisation"] = """{ "organisationId": "@", "organisation": { "displayName": "A", "sector": "local-authority" } }""",
         ["UpdateOrganisation"] = """{ "organisation": { "name": "organisations/@", "displayName": "A", "sector": "local-authority" } }""",
         ["ImportOrganisations"] = """{ "line": 1, "organisation": { "name": "@", "displayName": "A", "sector": "local-authority" } }""",
+        // Without a reason, so that it is refused, and the others find their organisations.
+        ["WithdrawOrganisation"] = """{ "name": "organisations/@" }""",
         ["GetReturn"] = """{ "name": "organisations/@/returns/2025" }""",
         ["UpdateReturn"] = """{ "name": "organisations/@/returns/2025", "lines": [ { "measure": "measures/emp-01", "stage": "STAGE_DELIVERED", "numerator": "1", "denominator": "2" } ] }""",
         ["ValidateReturn"] = """{ "name": "organisations/@/returns/2025" }""",

@@ -32,6 +32,7 @@ public sealed class PermissionTests(PermissionTests.Fixture fixture) : IClassFix
         ["CreateOrganisation"] = "s",
         ["UpdateOrganisation"] = "s",
         ["ImportOrganisations"] = "s",
+        ["WithdrawOrganisation"] = "s",
         ["GetMeasure"] = "cvpas",
         ["ListMeasures"] = "cvpas",
         ["ImportMeasures"] = "s",
