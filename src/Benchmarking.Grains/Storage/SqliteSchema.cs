@@ -16,7 +16,7 @@ internal enum SqliteLayout
 internal static class SqliteSchema
 {
     /// <summary>The layout this server knows. Raise it when an older server could no longer use the file.</summary>
-    internal const int Version = 1;
+    internal const int Version = 2;
 
     /// <summary>Marks the file as this product's ("BnMk"), so that another program's database is never written to.</summary>
     internal const int ApplicationId = 0x426E4D6B;

@@ -80,7 +80,7 @@ public sealed class SqliteFileTests : IDisposable
         Open().Dispose();
         Execute($"PRAGMA user_version = {SqliteSchema.Version + 1}");
         var refusal = Assert.Throws<StorageUnavailableException>(Open);
-        Assert.Contains("newer server (layout 2; this one knows 1)", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("newer server (layout 3; this one knows 2)", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -125,7 +125,7 @@ public sealed class BackupTests : IDisposable
         Execute(PathOf("foreign.db"), "CREATE TABLE Theirs (Id INTEGER)");
         await RefusedAsync("another program", Restoring("foreign.db"));
         File.Copy(Copy, PathOf("newer.db"));
-        Execute(PathOf("newer.db"), "PRAGMA user_version = 2");
+        Execute(PathOf("newer.db"), "PRAGMA user_version = 3");
         await RefusedAsync("newer server", Restoring("newer.db"));
         File.Copy(Copy, PathOf("short.db"));
         using (FileStream file = File.OpenWrite(PathOf("short.db")))
