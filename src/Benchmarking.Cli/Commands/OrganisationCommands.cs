@@ -2,6 +2,7 @@ using System.CommandLine;
 using Benchmarking.Cli.Csv;
 using Benchmarking.Cli.Imports;
 using Benchmarking.Cli.Output;
+using Benchmarking.Csv;
 using Benchmarking.V1;
 
 namespace Benchmarking.Cli.Commands;
@@ -27,7 +28,7 @@ internal static class OrganisationCommands
 
     private static async Task ImportAsync(Invocation invocation, string path)
     {
-        var sheet = CsvSheet.Read(await CsvFile.ReadAsync(path, invocation.Terminal.In, invocation.Cancellation), Columns);
+        var sheet = (await CsvFile.ReadAsync(path, invocation.Terminal.In, invocation.Cancellation)).Sheet(Columns);
         ImportTally tally = new();
         await ImportProgress.RunAsync(invocation.Terminal, Invariant($"Importing {sheet.Rows.Count:N0} organisations"), async report =>
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Benchmarking.Cli.Imports;
 using Benchmarking.Cli.Output;
+using Benchmarking.Csv;
 
 namespace Benchmarking.Cli.Commands;
 
@@ -18,7 +19,7 @@ internal static class ReturnCommands
 
     private static Verb Import(VerbFactory verbs)
     {
-        var file = Asked.File($"{string.Join(',', ReturnImport.Columns.Required)} and, if wanted, {string.Join(", ", ReturnImport.Columns.Optional)}");
+        var file = Asked.File($"{string.Join(',', ReturnLines.Columns.Required)} and, if wanted, {string.Join(", ", ReturnLines.Columns.Optional)}");
         var period = Asked.Period();
         Option<string?> requestId = new("--request-id")
         {
@@ -71,7 +72,7 @@ internal static class ReturnCommands
                 var measures = await MeasureCommands.AllAsync(invocation);
                 var rows = measures.SelectMany(measure => measure.Stages.Select(stage => (IReadOnlyList<object?>)
                     [id, ResourceName.Id(measure.Name), Words.Of(stage), "", ""]));
-                await invocation.Terminal.Out.WriteAsync(CsvText.Of(ReturnImport.Columns.Required, rows));
+                await invocation.Terminal.Out.WriteAsync(CsvText.Of(ReturnLines.Columns.Required, rows));
             });
     }
 }

@@ -1,5 +1,5 @@
 using System.Buffers;
-using System.Text.Unicode;
+using Benchmarking.Csv;
 
 namespace Benchmarking.Cli.Csv;
 
@@ -63,23 +63,18 @@ internal sealed record CsvFile(string Name, byte[] Bytes)
     private static RefusalException TooLarge(string name) => new(ExitCode.BadInput,
         $"{name} is larger than 64 MB, the most one import takes.", "Split it into smaller files, each with the header, and import them one by one.");
 
+    /// <summary>Its rows.</summary>
+    /// <exception cref="RefusalException">Everything wrong with its form, at once.</exception>
+    public CsvSheet Sheet(CsvColumns columns)
+    {
+        var (sheet, problems) = CsvSheet.Read(Bytes, columns);
+        return sheet ?? throw new RefusalException(ExitCode.BadInput,
+            Invariant($"{Name} was not sent: {problems.Count:N0} {(problems.Count == 1 ? "problem" : "problems")}."), problems: problems);
+    }
+
     private static void CheckText(byte[] bytes, string name)
     {
-        if (!Utf8.IsValid(bytes)) throw NotText(name, bytes, FirstInvalid(bytes), "a byte that is not UTF-8");
-        int nul = bytes.AsSpan().IndexOf((byte)0);
-        if (nul >= 0) throw NotText(name, bytes, nul, "a NUL byte, as binary files and UTF-16 have");
-    }
-
-    private static int FirstInvalid(ReadOnlySpan<byte> bytes)
-    {
-        Utf8.ToUtf16(bytes, new char[bytes.Length], out int valid, out _, replaceInvalidSequences: false);
-        return valid;
-    }
-
-    private static RefusalException NotText(string name, byte[] bytes, int offset, string fault)
-    {
-        int line = bytes.AsSpan(0, offset).Count((byte)'\n') + 1;
-        return new(ExitCode.BadInput, Invariant($"{name} has {fault} on line {line} (byte offset {offset})."),
-            "The file must be text in UTF-8: save it from the spreadsheet as \"CSV UTF-8\".");
+        if (CsvBytes.FindFault(bytes) is { } fault)
+            throw new RefusalException(ExitCode.BadInput, $"{name} has {fault.Message}.", fault.Remedy);
     }
 }

@@ -1,5 +1,6 @@
 using Benchmarking.Cli.Csv;
 using Benchmarking.Cli.Output;
+using Benchmarking.Csv;
 using Benchmarking.V1;
 using Google.Protobuf.Collections;
 
@@ -8,8 +9,6 @@ namespace Benchmarking.Cli.Imports;
 /// <summary>Submits the figures of a file.</summary>
 internal sealed class ReturnImport(Invocation invocation, string period, string? requestId, string? reason)
 {
-    public static readonly CsvColumns Columns = new(["organisation", "measure", "stage", "numerator", "denominator"], ["contract", "note"]);
-
     private const int LinesPerMessage = 500;
 
     // A message above 4 MB is refused by gRPC, whatever it says; notes in quantity could reach it.
@@ -22,7 +21,7 @@ internal sealed class ReturnImport(Invocation invocation, string period, string?
     public async Task RunAsync(string path)
     {
         var file = await CsvFile.ReadAsync(path, invocation.Terminal.In, invocation.Cancellation);
-        var sheet = CsvSheet.Read(file, Columns);
+        var sheet = file.Sheet(ReturnLines.Columns);
         // Names this run alone: the same file sent again later is a request of its own, and changes nothing where nothing changed.
         string id = requestId ?? Guid.NewGuid().ToString();
         await PeriodOpening.EnsureOpenedAsync(invocation, _period);
@@ -49,24 +48,12 @@ internal sealed class ReturnImport(Invocation invocation, string period, string?
                 characters = 0;
             }
 
-            request.Lines.Add(LineOf(sheet, row));
+            request.Lines.Add(ReturnLines.Of(sheet, row));
             characters += length;
         }
 
         yield return request;
     }
-
-    private static ImportLine LineOf(CsvSheet sheet, CsvRow row) => new()
-    {
-        Line = row.Line,
-        Organisation = sheet.Field(row, "organisation"),
-        Measure = sheet.Field(row, "measure"),
-        Stage = sheet.Field(row, "stage"),
-        Numerator = sheet.Field(row, "numerator"),
-        Denominator = sheet.Field(row, "denominator"),
-        Contract = sheet.Field(row, "contract"),
-        Note = sheet.Field(row, "note"),
-    };
 
     private RepeatedField<Problem> Receive(ImportReturnsResponse response, int total, Action<int, int> report)
     {

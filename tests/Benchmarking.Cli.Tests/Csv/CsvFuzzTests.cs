@@ -1,5 +1,6 @@
 using System.Text;
 using Benchmarking.Cli.Csv;
+using Benchmarking.Csv;
 
 namespace Benchmarking.Cli.Tests.Csv;
 
@@ -24,7 +25,7 @@ public sealed class CsvFuzzTests(ITestOutputHelper output)
             try
             {
                 using MemoryStream input = new(bytes);
-                var sheet = CsvSheet.Read(await CsvFile.ReadAsync(CsvFile.StandardInput, input, TestContext.Current.CancellationToken), Columns);
+                var sheet = (await CsvFile.ReadAsync(CsvFile.StandardInput, input, TestContext.Current.CancellationToken)).Sheet(Columns);
                 Assert.All(sheet.Rows, row => Assert.Equal(sheet.Header.Count, row.Fields.Count));
                 read++;
             }

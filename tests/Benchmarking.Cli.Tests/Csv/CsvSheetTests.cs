@@ -1,6 +1,7 @@
 using System.Text;
 using Benchmarking.Cli.Csv;
 using Benchmarking.Cli.Output;
+using Benchmarking.Csv;
 
 namespace Benchmarking.Cli.Tests.Csv;
 
@@ -75,5 +76,5 @@ public sealed class CsvSheetTests
         return [.. refused.Problems.Select(ProblemText.Of)];
     }
 
-    private static CsvSheet Read(string text) => CsvSheet.Read(new("file.csv", Encoding.UTF8.GetBytes(text)), Columns);
+    private static CsvSheet Read(string text) => new CsvFile("file.csv", Encoding.UTF8.GetBytes(text)).Sheet(Columns);
 }

@@ -1,6 +1,6 @@
 using CsvHelper;
 
-namespace Benchmarking.Cli.Csv;
+namespace Benchmarking.Csv;
 
 /// <summary>One record as it stands.</summary>
 /// <param name="Line">The line of the file on which it starts.</param>

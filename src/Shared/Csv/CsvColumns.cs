@@ -1,4 +1,4 @@
-namespace Benchmarking.Cli.Csv;
+namespace Benchmarking.Csv;
 
 /// <summary>The columns a file must have and may have.</summary>
 /// <param name="Required">Without which a file is refused.</param>

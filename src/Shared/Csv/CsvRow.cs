@@ -1,4 +1,4 @@
-namespace Benchmarking.Cli.Csv;
+namespace Benchmarking.Csv;
 
 /// <summary>A row of a file, by column.</summary>
 /// <param name="Line">The line of the file on which it starts; 1 is the header's when it comes first.</param>

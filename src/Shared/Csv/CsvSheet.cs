@@ -1,6 +1,6 @@
 using Benchmarking.V1;
 
-namespace Benchmarking.Cli.Csv;
+namespace Benchmarking.Csv;
 
 /// <summary>The rows of a file whose form is right; what the fields say is for the server to judge.</summary>
 internal sealed class CsvSheet
@@ -22,16 +22,15 @@ internal sealed class CsvSheet
 
     public IReadOnlyList<CsvRow> Rows { get; }
 
-    /// <summary>Reads a file's rows.</summary>
-    /// <exception cref="RefusalException">Everything wrong with its form, at once.</exception>
-    public static CsvSheet Read(CsvFile file, CsvColumns columns)
+    /// <summary>Reads the rows of a text in UTF-8: a sheet, or everything wrong with its form, at once.</summary>
+    public static (CsvSheet? Sheet, IReadOnlyList<V1.Problem> Problems) Read(byte[] text, CsvColumns columns)
     {
-        using var records = CsvRecords.Of(file.Bytes).GetEnumerator();
-        if (!records.MoveNext()) throw Refused(file, [Fault(0, "", "the file is empty", columns.Expected, ErrorReason.NothingToDo)]);
+        using var records = CsvRecords.Of(text).GetEnumerator();
+        if (!records.MoveNext()) return (null, [Fault(0, "", "the file is empty", columns.Expected, ErrorReason.NothingToDo)]);
         string[] header = [.. records.Current.Fields.Select(field => field.Trim().ToLowerInvariant())];
-        List<Problem> problems = [.. HeaderProblems(records.Current, header, columns)];
+        List<V1.Problem> problems = [.. HeaderProblems(records.Current, header, columns)];
         // Under a wrong header every row would look wrong too.
-        if (problems.Count > 0) throw Refused(file, problems);
+        if (problems.Count > 0) return (null, problems);
         List<CsvRow> rows = [];
         while (records.MoveNext())
         {
@@ -40,44 +39,44 @@ internal sealed class CsvSheet
         }
 
         if (rows.Count == 0) problems.Add(Fault(0, "", "the file has a header and nothing else", "Add a row for each figure.", ErrorReason.NothingToDo));
-        return problems.Count == 0 ? new(header, rows) : throw Refused(file, problems);
+        return (problems.Count == 0 ? new(header, rows) : null, problems);
     }
 
     /// <summary>A row's field; empty when the file has no such column.</summary>
     public string Field(CsvRow row, string column) => _places.TryGetValue(column, out int at) ? row.Fields[at] : "";
 
-    private static IEnumerable<Problem> HeaderProblems(CsvRecord record, string[] header, CsvColumns columns)
+    private static IEnumerable<V1.Problem> HeaderProblems(CsvRecord record, string[] header, CsvColumns columns)
     {
         if (record.BadQuotes) yield return BadQuotes(record);
         foreach (string missing in columns.Required.Except(header))
             yield return Fault(record.Line, missing, "the column is missing", Separated(header) + columns.Expected, ErrorReason.FieldRequired);
         foreach (var repeated in header.GroupBy(column => column).Where(group => group.Count() > 1 && group.Key.Length > 0))
-            yield return Fault(record.Line, repeated.Key, Invariant($"the column is there {repeated.Count()} times"), "Keep one of them.");
+            yield return Fault(record.Line, repeated.Key, FormattableString.Invariant($"the column is there {repeated.Count()} times"), "Keep one of them.");
         for (int at = 0; at < header.Length; at++)
         {
             if (header[at].Length == 0)
-                yield return Fault(record.Line, "", Invariant($"column {at + 1} has no name"), "Name the column, or delete it.");
+                yield return Fault(record.Line, "", FormattableString.Invariant($"column {at + 1} has no name"), "Name the column, or delete it.");
             else if (!columns.TakesOthers && !columns.Knows(header[at]))
                 yield return Fault(record.Line, Shortened(header[at]), "the file may not have this column", "Delete it. " + columns.Expected);
         }
     }
 
-    private static IEnumerable<Problem> RowProblems(CsvRecord record, string[] header)
+    private static IEnumerable<V1.Problem> RowProblems(CsvRecord record, string[] header)
     {
         if (record.BadQuotes) yield return BadQuotes(record);
         int count = record.Fields.Count;
         if (count != header.Length)
-            yield return Fault(record.Line, "", Invariant($"{count} fields where the header has {header.Length}"),
+            yield return Fault(record.Line, "", FormattableString.Invariant($"{count} fields where the header has {header.Length}"),
                 count > header.Length ? "Put a field that holds a comma in quotation marks." : "Keep the comma of an empty field.");
         for (int at = 0; at < count; at++)
         {
             if (record.Fields[at].Length > FieldLimit)
-                yield return Fault(record.Line, at < header.Length ? header[at] : "", Invariant($"the text has {record.Fields[at].Length:N0} characters"),
-                    Invariant($"Keep it below {FieldLimit:N0}."), ErrorReason.TextTooLong);
+                yield return Fault(record.Line, at < header.Length ? header[at] : "", FormattableString.Invariant($"the text has {record.Fields[at].Length:N0} characters"),
+                    FormattableString.Invariant($"Keep it below {FieldLimit:N0}."), ErrorReason.TextTooLong);
         }
     }
 
-    private static Problem BadQuotes(CsvRecord record) => Fault(record.Line, "",
+    private static V1.Problem BadQuotes(CsvRecord record) => Fault(record.Line, "",
         "a quotation mark stands inside a field or is never closed", "Write a quotation mark twice (\"\") and put the field in quotation marks.");
 
     private static string Separated(string[] header) =>
@@ -85,9 +84,6 @@ internal sealed class CsvSheet
 
     private static string Shortened(string text) => text.Length > 60 ? text[..60] + "…" : text;
 
-    private static Problem Fault(long line, string field, string message, string remedy, ErrorReason reason = ErrorReason.Unspecified) =>
+    private static V1.Problem Fault(long line, string field, string message, string remedy, ErrorReason reason = ErrorReason.Unspecified) =>
         new() { Line = line, Field = field, Message = message, Remedy = remedy, Reason = reason };
-
-    private static RefusalException Refused(CsvFile file, List<Problem> problems) =>
-        new(ExitCode.BadInput, Invariant($"{file.Name} was not sent: {problems.Count:N0} {(problems.Count == 1 ? "problem" : "problems")}."), problems: problems);
 }
