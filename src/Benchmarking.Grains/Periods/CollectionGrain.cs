@@ -23,6 +23,9 @@ internal interface ICollectionGrain : IGrainWithStringKey
     /// <summary>Puts an organisation on the roster, before its return is written. Refused while the period is not open.</summary>
     Task<Outcome<StoredPeriod>> EnrolAsync(OrganisationId organisation);
 
+    /// <summary>The organisations on the roster, in ordinal order.</summary>
+    Task<ImmutableArray<string>> ListRosterAsync();
+
     /// <summary>Cuts the next edition.</summary>
     [ResponseTimeout("00:30:00")]
     Task<Outcome<Edition>> CutAsync(string requestId);
@@ -78,6 +81,8 @@ internal sealed class CollectionGrain(
             await CommitAsync(Newest);
         return Outcome.Accepted(Stored(Written)!);
     }
+
+    public Task<ImmutableArray<string>> ListRosterAsync() => Task.FromResult(Written.Roster);
 
     public async Task<Outcome<Edition>> CutAsync(string requestId)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Benchmarking.Grains.Storage;
+using Benchmarking.Organisations;
 using Benchmarking.Returns;
 
 namespace Benchmarking.Grains.Periods;
@@ -24,6 +25,13 @@ public sealed class PeriodGateway(IGrainFactory grains)
         StoredPeriod?[] periods = await Task.WhenAll(ids.Select(id => GetAsync(Period.TryParse(id)!)));
         return [.. periods.OfType<StoredPeriod>().OrderByDescending(stored => stored.Period.First).ThenByDescending(stored => stored.Period.Last)];
     }
+
+    /// <summary>The organisations that have begun a return of a period, in ordinal order; who they are, and nothing more.</summary>
+    public async Task<ImmutableArray<OrganisationId>> ListRosterAsync(Period period) =>
+        [.. (await Grain(period).ListRosterAsync()).Select(id => OrganisationId.TryParse(id)!)];
+
+    /// <summary>How far the cut under way is; null when none is.</summary>
+    public Task<CutProgress?> FindCutAsync(Period period) => Grain(period).WatchAsync(null);
 
     /// <summary>The progress of the cut under way, until it ends; nothing when none is.</summary>
     public async IAsyncEnumerable<CutProgress> WatchCutAsync(Period period, [EnumeratorCancellation] CancellationToken cancellation)

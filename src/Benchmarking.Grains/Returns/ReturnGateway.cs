@@ -53,5 +53,12 @@ public sealed class ReturnGateway(IGrainFactory grains)
         return answer.Select(value => value.Revision);
     }
 
+    /// <summary>Whether an organisation has returned; nothing of its figures, their number among it.</summary>
+    public async Task<ReturnStatus> StatusAsync(OrganisationId organisation, Period period)
+    {
+        ReturnProgress progress = await Grain(organisation, period).GetProgressAsync();
+        return new(organisation, progress.State, progress.Revision, progress.UpdateTime);
+    }
+
     private IReturnGrain Grain(OrganisationId organisation, Period period) => grains.GetGrain<IReturnGrain>(Return.NameOf(organisation, period));
 }

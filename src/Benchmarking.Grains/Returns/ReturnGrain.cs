@@ -21,6 +21,10 @@ internal sealed record ReturnAnswer(
     public Return ToReturn(OrganisationId organisation, Period period) => new(organisation, period, State, Revision, Lines, Etag, UpdateTime);
 }
 
+/// <summary>How far a return is, without what is in it.</summary>
+[GenerateSerializer, Immutable]
+internal sealed record ReturnProgress([property: Id(0)] ReturnState? State, [property: Id(1)] int Revision, [property: Id(2)] DateTimeOffset? UpdateTime);
+
 /// <summary>What one organisation returns for one period; its grain key is <c>organisations/{id}/returns/{period}</c>.</summary>
 internal interface IReturnGrain : IGrainWithStringKey
 {
@@ -33,6 +37,9 @@ internal interface IReturnGrain : IGrainWithStringKey
 
     /// <summary>The submitted lines only, for the organisation's own comparison.</summary>
     Task<ImmutableArray<ReturnLine>> SubmittedLinesAsync();
+
+    /// <summary>How far it is.</summary>
+    Task<ReturnProgress> GetProgressAsync();
 
     /// <summary>What a cut takes.</summary>
     Task<Contributions> PullAsync();
@@ -75,6 +82,8 @@ internal sealed class ReturnGrain([PersistentState("return.v1")] IPersistentStat
     public Task<ImmutableArray<RevisionEntry>> ListRevisionsAsync() => Task.FromResult(Written.Revisions);
 
     public Task<ImmutableArray<ReturnLine>> SubmittedLinesAsync() => Task.FromResult(Written.Submitted);
+
+    public Task<ReturnProgress> GetProgressAsync() => Task.FromResult(new ReturnProgress(Written.State, Written.Revision, Written.State is null ? null : Written.UpdateTime));
 
     public Task<Contributions> PullAsync() => Task.FromResult(new Contributions(Contribution.Sum(Written.Submitted)));
 

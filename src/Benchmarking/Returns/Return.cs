@@ -32,6 +32,13 @@ public sealed record Return(
     public static string NameOf(OrganisationId organisation, Period period) => $"{organisation.Name}/returns/{period.Value}";
 }
 
+/// <summary>Whether an organisation has returned, and nothing of what: for stewards.</summary>
+/// <param name="Organisation">The organisation.</param>
+/// <param name="State">Its return's state; null when nothing was saved.</param>
+/// <param name="Revision">Submissions and withdrawals so far.</param>
+/// <param name="UpdateTime">When it was last written; null when it never was.</param>
+public sealed record ReturnStatus(OrganisationId Organisation, ReturnState? State, int Revision, DateTimeOffset? UpdateTime);
+
 /// <summary>One entry of a return's history.</summary>
 /// <param name="Revision">1 for the first.</param>
 /// <param name="State">Submitted or withdrawn.</param>
