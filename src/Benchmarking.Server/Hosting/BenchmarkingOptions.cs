@@ -16,6 +16,12 @@ public sealed class BenchmarkingOptions
     /// <summary>Where to listen: <c>http://</c> or <c>https://</c>, an IP address or <c>localhost</c>, and a port; port 0 takes a free one.</summary>
     public string Listen { get; set; } = "http://127.0.0.1:50051";
 
+    /// <summary>
+    /// Where the pages are, in the form of <see cref="Listen"/>; empty for no pages. Left out, they are on the port of an <c>https</c>
+    /// <see cref="Listen"/>, and otherwise at <c>http://127.0.0.1:50080</c>: without TLS one port cannot speak both to gRPC and to browsers.
+    /// </summary>
+    public string? WebListen { get; set; }
+
     /// <summary>Where figures are kept: <c>embedded</c>, in a directory of this machine, or <c>postgres</c>, in a database that several servers share.</summary>
     public string Store { get; set; } = "embedded";
 
@@ -70,20 +76,11 @@ public sealed class BenchmarkingOptions
         List<string> problems = [];
         problems.AddRange(ValidateStore());
         problems.AddRange(Oidc.Validate());
-        if (TryReadListen() is not { } listen)
-        {
-            problems.Add($"Benchmarking:Listen is \"{Listen}\". Write http://127.0.0.1:50051, or https:// with an IP address and a port.");
-            return problems;
-        }
-        if (listen.IsTls && Certificate.Length == 0)
-            problems.Add("Benchmarking:Listen is https, and Benchmarking:Certificate is empty. Name the certificate's file.");
-        if (listen.IsTls && Certificate.Length > 0 && !File.Exists(Certificate))
-            problems.Add($"Benchmarking:Certificate \"{Certificate}\" is not there. Name the certificate's file.");
-        if (!listen.IsTls && !IPAddress.IsLoopback(listen.EndPoint.Address) && !BehindTlsProxy)
-        {
-            problems.Add($"Benchmarking:Listen is \"{Listen}\": keys and figures would cross the network in clear. "
-                + "Use https, listen on 127.0.0.1, or set Benchmarking:BehindTlsProxy to true when a proxy ends TLS.");
-        }
+        problems.AddRange(ValidateEndPoint(nameof(Listen), Listen, "http://127.0.0.1:50051"));
+        if (WebListen is { Length: > 0 })
+            problems.AddRange(ValidateEndPoint(nameof(WebListen), WebListen, "http://127.0.0.1:50080"));
+        if (TryReadListen() is { EndPoint.Port: > 0 } listen && TryReadWebListen() is { } web && web.EndPoint.Equals(listen.EndPoint))
+            problems.Add($"Benchmarking:WebListen is \"{WebListen}\", where Benchmarking:Listen is already. Leave it out with https, or give it a port of its own.");
         return problems;
     }
 
@@ -152,9 +149,42 @@ public sealed class BenchmarkingOptions
     internal IPEndPoint Advertised => new(IPAddress.Parse(AdvertisedAddress), SiloPort);
 
     /// <summary>The end point to listen on, or null when <see cref="Listen"/> is not of its form.</summary>
-    internal (IPEndPoint EndPoint, bool IsTls)? TryReadListen()
+    internal (IPEndPoint EndPoint, bool IsTls)? TryReadListen() => TryRead(Listen);
+
+    /// <summary>The end point of the pages alone; null when there are none, or they share that of <see cref="Listen"/>.</summary>
+    internal (IPEndPoint EndPoint, bool IsTls)? TryReadWebListen() => WebListen switch
     {
-        if (!Uri.TryCreate(Listen, UriKind.Absolute, out Uri? uri) || uri.Scheme is not ("http" or "https") || uri.PathAndQuery != "/")
+        null => TryReadListen() is { IsTls: false } ? TryRead("http://127.0.0.1:50080") : null,
+        _ => TryRead(WebListen),
+    };
+
+    /// <summary>Whether there are pages at all.</summary>
+    internal bool HasPages => WebListen != "";
+
+    /// <summary>Whether readers' browsers reach the pages over TLS, the server's own or a proxy's.</summary>
+    internal bool PagesAreEncrypted => BehindTlsProxy || (TryReadWebListen() ?? TryReadListen()) is { IsTls: true };
+
+    private IEnumerable<string> ValidateEndPoint(string setting, string text, string example)
+    {
+        if (TryRead(text) is not { } listen)
+        {
+            yield return $"Benchmarking:{setting} is \"{text}\". Write {example}, or https:// with an IP address and a port.";
+            yield break;
+        }
+        if (listen.IsTls && Certificate.Length == 0)
+            yield return $"Benchmarking:{setting} is https, and Benchmarking:Certificate is empty. Name the certificate's file.";
+        if (listen.IsTls && Certificate.Length > 0 && !File.Exists(Certificate))
+            yield return $"Benchmarking:Certificate \"{Certificate}\" is not there. Name the certificate's file.";
+        if (!listen.IsTls && !IPAddress.IsLoopback(listen.EndPoint.Address) && !BehindTlsProxy)
+        {
+            yield return $"Benchmarking:{setting} is \"{text}\": keys and figures would cross the network in clear. "
+                + "Use https, listen on 127.0.0.1, or set Benchmarking:BehindTlsProxy to true when a proxy ends TLS.";
+        }
+    }
+
+    private static (IPEndPoint EndPoint, bool IsTls)? TryRead(string text)
+    {
+        if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) || uri.Scheme is not ("http" or "https") || uri.PathAndQuery != "/")
             return null;
         IPAddress? address = uri.Host == "localhost" ? IPAddress.Loopback : IPAddress.TryParse(uri.Host.Trim('[', ']'), out IPAddress? parsed) ? parsed : null;
         return address is null ? null : (new IPEndPoint(address, uri.Port), uri.Scheme == "https");

@@ -1,15 +1,14 @@
-using System.Net;
 using Benchmarking.Disclosure;
 using Benchmarking.Grains;
 using Benchmarking.Server.Authorisation;
 using Benchmarking.Server.Errors;
 using Benchmarking.Server.Services;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Benchmarking.Server.Web;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Benchmarking.Server.Hosting;
 
-/// <summary>Builds the server: one process with its silo, its store and one port.</summary>
+/// <summary>Builds the server: one process with its silo, its store and its doors.</summary>
 public static class ServerHost
 {
     /// <summary>Largest message the server takes, in bytes; streams are the way to send more.</summary>
@@ -23,7 +22,7 @@ public static class ServerHost
     public static WebApplication Build(string[] args, TimeProvider? clock = null, DisclosurePolicy? policy = null)
     {
         // appsettings.json lies beside the program, wherever it is started from.
-        WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = typeof(ServerHost).Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory });
         BenchmarkingOptions options = builder.Configuration.GetSection(BenchmarkingOptions.Section).Get<BenchmarkingOptions>() ?? new();
         Outcome<DisclosurePolicy> chosen = policy is null ? PolicySetting.Read(options.DisclosurePolicy) : Outcome.Accepted(policy);
         string[] problems = [.. options.Validate(), .. PolicySetting.Explain(options.DisclosurePolicy, chosen.Problems)];
@@ -31,12 +30,16 @@ public static class ServerHost
             throw new SettingsException(string.Join(Environment.NewLine, problems));
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
-        builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options));
+        builder.WebHost.ConfigureKestrel(kestrel => Doors.Open(kestrel, options));
         builder.Host.UseOrleans(silo => AddPlatform(silo, options, chosen.Value));
         if (options.Oidc.IsEnabled)
             TokenAuthentication.Add(builder.Services, options.Oidc);
         AddGrpc(builder.Services);
+        if (options.HasPages)
+            PageHost.Add(builder, options);
         WebApplication application = builder.Build();
+        if (options.HasPages)
+            PageHost.Map(application);
         MapGrpc(application);
         return application;
     }
@@ -47,20 +50,6 @@ public static class ServerHost
             silo.AddClusteredPlatform(options.ConnectionString, options.Advertised, options.ReadSiloCertificate(), policy, options.ReadEncryptionCertificate());
         else
             silo.AddEmbeddedPlatform(options.DataDirectory, policy, options.ReadEncryptionCertificate());
-    }
-
-    private static void Listen(KestrelServerOptions kestrel, BenchmarkingOptions options)
-    {
-        (IPEndPoint endPoint, bool isTls) = options.TryReadListen()!.Value;
-        kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
-        kestrel.Listen(endPoint, listen =>
-        {
-            // Without TLS there is no negotiation: one port speaks HTTP/2 alone.
-            listen.Protocols = HttpProtocols.Http2;
-            if (isTls)
-                listen.UseHttps(options.Certificate, options.CertificatePassword.Length > 0 ? options.CertificatePassword : null);
-        });
     }
 
     private static void AddGrpc(IServiceCollection services)
@@ -76,6 +65,7 @@ public static class ServerHost
         // Ready as soon as the store answers, and noticed within seconds when it no longer does.
         services.Configure<HealthCheckPublisherOptions>(options => (options.Delay, options.Period, options.Timeout) = (TimeSpan.Zero, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(5)));
         services.AddSingleton<ReturnImport>();
+        services.AddSingleton<Comparisons>();
         services.AddSingleton<ErrorInterceptor>();
         services.AddSingleton<CallerFinder>();
         services.AddSingleton<AuthorisationInterceptor>();

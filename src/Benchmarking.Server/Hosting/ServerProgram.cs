@@ -27,6 +27,7 @@ public static class ServerProgram
 
         Settings (appsettings.json, environment or arguments):
           --Benchmarking:Listen http://127.0.0.1:50051    Benchmarking__Listen
+          --Benchmarking:WebListen http://127.0.0.1:50080 where the pages are; empty for none; with https they are on Listen's port
           --Benchmarking:DataDirectory data               Benchmarking__DataDirectory
           --Benchmarking:Store postgres                   instead of embedded: a database that several servers share
           --Benchmarking:ConnectionString Host=…          the database; better in the environment: it has the password
@@ -99,6 +100,8 @@ public static class ServerProgram
                 + "Name a certificate in Benchmarking:EncryptionCertificate to protect the keys.");
         }
         string store = options.IsClustered ? "PostgreSQL" : Path.GetFullPath(options.DataDirectory);
+        if (options.HasPages)
+            await output.WriteLineAsync($"Its pages are at {application.Urls.Last()}: sign in there with a key.");
         await output.WriteLineAsync($"Benchmarking listens on {url} and keeps its data in {store}. Ctrl+C stops it.");
     }
 
@@ -149,7 +152,7 @@ public static class ServerProgram
             if (cause is NotAcknowledgedException)
                 return $"{cause.Message} See that the disk of the data directory works and has room, and start again.";
             if (cause is Microsoft.AspNetCore.Connections.AddressInUseException)
-                return $"{exception.Message} Another program has the port: stop it, or choose another with --Benchmarking:Listen http://127.0.0.1:0.";
+                return $"{exception.Message} Another program has the port: stop it, or choose another with --Benchmarking:Listen http://127.0.0.1:0 (the pages': --Benchmarking:WebListen).";
         }
         return null;
     }

@@ -34,21 +34,34 @@ internal sealed class ReturnImport(ReturnGateway returns, OrganisationGateway or
         Caller caller, IAsyncStreamReader<ImportReturnsRequest> requests, IServerStreamWriter<ImportReturnsResponse> responses, CancellationToken cancellation)
     {
         (ImportReturnsRequest first, List<ImportLine> lines) = await ReadAllAsync(requests, cancellation);
-        Period period = Names.Period(first.Period);
-        string requestId = Names.Request(first.RequestId);
-        string reason = ReturnValidation.ReadReason(first.Reason).OrThrow();
+        IReadOnlyList<Problem> problems = await ImportAsync(caller, first, lines, stored => responses.WriteAsync(stored, cancellation));
+        if (problems.Count > 0)
+            await Imports.RefuseAsync(problems, problem => responses.WriteAsync(new() { Problems = { problem.ToWire() } }, cancellation));
+    }
+
+    /// <summary>Checks every line, and stores them all when nothing is wrong; otherwise none, and every problem is given.</summary>
+    /// <param name="caller">Who sends them.</param>
+    /// <param name="heading">The period, the reason and the request id.</param>
+    /// <param name="lines">The lines.</param>
+    /// <param name="tell">Is told of each return that is stored.</param>
+    public async Task<IReadOnlyList<Problem>> ImportAsync(Caller caller, ImportReturnsRequest heading, List<ImportLine> lines, Func<ImportReturnsResponse, Task> tell)
+    {
+        Period period = Names.Period(heading.Period);
+        string requestId = Names.Request(heading.RequestId);
+        string reason = ReturnValidation.ReadReason(heading.Reason).OrThrow();
         StoredPeriod stored = await periods.GetAsync(period) ?? throw period.Unknown().ToException();
         if (stored.CloseTime is not null)
             throw period.Closed().ToException();
         (List<Part> parts, List<Problem> problems) = await CheckAsync(caller, lines);
         if (problems.Count > 0)
-            await Imports.RefuseAsync(problems, problem => responses.WriteAsync(new() { Problems = { problem.ToWire() } }, cancellation));
+            return problems;
         foreach (Part[] some in parts.Chunk(Imports.Breadth))
         {
             Outcome<int>[] revisions = await Task.WhenAll(some.Select(part => returns.ImportAsync(caller, part.Organisation, period, part.Lines, reason, requestId)));
             foreach ((Part part, Outcome<int> revision) in some.Zip(revisions))
-                await responses.WriteAsync(Stored(part, period, revision.OrThrow()), cancellation);
+                await tell(Stored(part, period, revision.OrThrow()));
         }
+        return [];
     }
 
     private static async Task<(ImportReturnsRequest First, List<ImportLine> Lines)> ReadAllAsync(

@@ -103,6 +103,7 @@ public sealed partial class ReadmeTests : IDisposable
     private Dictionary<string, string> ServerEnvironment() => new()
     {
         ["Benchmarking__Listen"] = "http://127.0.0.1:0",
+        ["Benchmarking__WebListen"] = "http://127.0.0.1:0",
         ["Benchmarking__DataDirectory"] = Path.Combine(_directory, "data"),
     };
 

@@ -87,6 +87,7 @@ public sealed class ServerCluster : IAsyncDisposable
         ["Benchmarking__ConnectionString"] = _database,
         ["Benchmarking__SiloPort"] = "0",
         ["Benchmarking__Listen"] = "http://127.0.0.1:0",
+        ["Benchmarking__WebListen"] = "http://127.0.0.1:0",
         ["Logging__LogLevel__Default"] = "None",
         ["Logging__LogLevel__Benchmarking"] = "Error",
     };

@@ -21,7 +21,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         // artifacts/bin/{project}/{configuration}, the same configuration as these tests'.
         string program = Path.Combine(Repository.Root.FullName, "artifacts", "bin", "Benchmarking.Server", new DirectoryInfo(AppContext.BaseDirectory).Name, "Benchmarking.Server.dll");
         ProcessStartInfo start = new("dotnet",
-            [program, "--issue-steward-key", "--Benchmarking:Listen", "http://127.0.0.1:0", "--Benchmarking:DataDirectory", dataDirectory, "--Logging:LogLevel:Default", "None"])
+            [program, "--issue-steward-key", "--Benchmarking:Listen", "http://127.0.0.1:0", "--Benchmarking:WebListen", "http://127.0.0.1:0", "--Benchmarking:DataDirectory", dataDirectory, "--Logging:LogLevel:Default", "None"])
         {
             RedirectStandardOutput = true,
         };

@@ -102,7 +102,7 @@ public sealed class StoreFaultTests(StoreFaultTests.Fixture fixture) : IClassFix
             await laidOut.StopAsync();
         using BrokenStore broken = BrokenStore.Refusing(directory.Path, "key.v1");
         using StringWriter error = new();
-        Assert.Equal(1, await ServerProgram.RunAsync(["--Benchmarking:Listen", "http://127.0.0.1:0", "--Benchmarking:DataDirectory", directory.Path, "--Logging:LogLevel:Default", "None"], TextWriter.Null, error));
+        Assert.Equal(1, await ServerProgram.RunAsync(["--Benchmarking:Listen", "http://127.0.0.1:0", "--Benchmarking:WebListen", "http://127.0.0.1:0", "--Benchmarking:DataDirectory", directory.Path, "--Logging:LogLevel:Default", "None"], TextWriter.Null, error));
         Assert.Contains("disk", Assert.Single(error.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
     }
 

@@ -103,5 +103,5 @@ public sealed class DisclosurePolicyTests : IDisposable
     }
 
     private string[] Arguments() =>
-        ["--Benchmarking:Listen", "http://127.0.0.1:0", "--Benchmarking:DataDirectory", Path.Combine(_directory.Path, "data"), "--Logging:LogLevel:Default", "None"];
+        ["--Benchmarking:Listen", "http://127.0.0.1:0", "--Benchmarking:WebListen", "http://127.0.0.1:0", "--Benchmarking:DataDirectory", Path.Combine(_directory.Path, "data"), "--Logging:LogLevel:Default", "None"];
 }

@@ -18,7 +18,7 @@ public sealed class TestServer : IAsyncDisposable
     private TestServer(WebApplication application, FakeTimeProvider clock, TemporaryDirectory directory, bool ownsDirectory)
     {
         (Application, Clock, _directory, _ownsDirectory) = (application, clock, directory, ownsDirectory);
-        Url = application.Urls.Single();
+        Url = application.Urls.First();
         Channel = GrpcChannel.ForAddress(Url, new GrpcChannelOptions { HttpHandler = new SocketsHttpHandler { EnableMultipleHttp2Connections = true } });
         Steward = new Api(Channel, "");
     }
@@ -31,6 +31,9 @@ public sealed class TestServer : IAsyncDisposable
     public FakeTimeProvider Clock { get; }
 
     public string Url { get; }
+
+    /// <summary>Where the pages are, when the server was started with them.</summary>
+    public string PagesUrl => Application.Urls.Last();
 
     public GrpcChannel Channel { get; }
 
@@ -53,6 +56,9 @@ public sealed class TestServer : IAsyncDisposable
 
     /// <summary>Starts a server on a directory of its own, with further settings.</summary>
     public static Task<TestServer> StartWithAsync(params string[] settings) => StartAsync(new TemporaryDirectory(), ownsDirectory: true, policy: null, settings);
+
+    /// <summary>Starts a server on a directory of its own, with pages on a free port.</summary>
+    public static Task<TestServer> StartWithPagesAsync() => StartWithAsync("--Benchmarking:WebListen", "http://127.0.0.1:0");
 
     /// <summary>Starts a server on a PostgreSQL database that is laid out.</summary>
     public static Task<TestServer> StartOnPostgresAsync(string database) => StartAsync(new TemporaryDirectory(), ownsDirectory: true, policy: null,
@@ -89,7 +95,7 @@ public sealed class TestServer : IAsyncDisposable
     {
         FakeTimeProvider clock = new(Start);
         WebApplication application = ServerHost.Build(
-            ["--Benchmarking:Listen", "http://127.0.0.1:0", "--Benchmarking:DataDirectory", directory.Path, .. Quiet, .. settings], clock, policy);
+            ["--Benchmarking:Listen", "http://127.0.0.1:0", "--Benchmarking:WebListen", "", "--Benchmarking:DataDirectory", directory.Path, .. Quiet, .. settings], clock, policy);
         await application.StartAsync();
         TestServer server = new(application, clock, directory, ownsDirectory);
         server.Steward = new Api(server.Channel, (await application.Services.GetRequiredService<KeyRing>().IssueAsync(Role.Steward, null)).Key);

@@ -1,0 +1,55 @@
+using System.Net;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Benchmarking.Server.Hosting;
+
+/// <summary>What a connection may be used for, by where it came in.</summary>
+[Flags]
+internal enum Door
+{
+    /// <summary>Calls of programs, over gRPC.</summary>
+    Calls = 1,
+    /// <summary>Pages, for browsers.</summary>
+    Pages = 2,
+}
+
+/// <summary>
+/// The ports the server listens on. Without TLS nothing negotiates, so one speaks HTTP/2 alone, to gRPC, and the other HTTP/1.1 alone, to
+/// browsers; with TLS one port serves both.
+/// </summary>
+internal static class Doors
+{
+    private sealed record Entered(Door Door);
+
+    /// <summary>Opens the doors that the settings name, that of calls first.</summary>
+    public static void Open(KestrelServerOptions kestrel, BenchmarkingOptions options)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+        (IPEndPoint endPoint, bool isTls) = options.TryReadListen()!.Value;
+        (IPEndPoint EndPoint, bool IsTls)? web = options.TryReadWebListen();
+        Open(kestrel, options, endPoint, isTls, options.HasPages && web is null ? Door.Calls | Door.Pages : Door.Calls);
+        if (web is { } own)
+            Open(kestrel, options, own.EndPoint, own.IsTls, Door.Pages);
+    }
+
+    /// <summary>Whether a request came in by a door.</summary>
+    public static bool Came(this HttpContext context, Door door) => context.Features.Get<Entered>() is { } entered && entered.Door.HasFlag(door);
+
+    private static void Open(KestrelServerOptions kestrel, BenchmarkingOptions options, IPEndPoint endPoint, bool isTls, Door door) => kestrel.Listen(endPoint, listen =>
+    {
+        listen.Protocols = door switch
+        {
+            Door.Calls => HttpProtocols.Http2,
+            _ when isTls => HttpProtocols.Http1AndHttp2,
+            _ => HttpProtocols.Http1,
+        };
+        if (isTls)
+            listen.UseHttps(options.Certificate, options.CertificatePassword.Length > 0 ? options.CertificatePassword : null);
+        listen.Use(next => connection =>
+        {
+            connection.Features.Set(new Entered(door));
+            return next(connection);
+        });
+    });
+}

@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using Benchmarking.Editions;
+using Benchmarking.Grains.Editions;
+using Benchmarking.Grains.Organisations;
+using Benchmarking.Grains.Periods;
+using Benchmarking.Returns;
+using Benchmarking.Server.Errors;
+using Benchmarking.Server.Web.Work;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Benchmarking.Server.Web.Pages;
+
+/// <summary>A period's collection, for stewards: how many have begun, its editions, and the next one's cut.</summary>
+[Needs("PeriodService/ClosePeriod", Posting = ["PeriodService/OpenPeriod", "PeriodService/ClosePeriod", "EditionService/CutEdition"])]
+internal sealed class CollectionPage(PeriodGateway periods, EditionGateway editions, OrganisationGateway organisations, BackgroundWork work) : SessionPage
+{
+    /// <summary>The period.</summary>
+    public StoredPeriod? Stored { get; private set; }
+
+    /// <summary>Organisations on its roster.</summary>
+    public int RosterCount { get; private set; }
+
+    /// <summary>Organisations in all.</summary>
+    public int MemberCount { get; private set; }
+
+    /// <summary>The cut under way; null when none is.</summary>
+    public CutProgress? Cut { get; private set; }
+
+    /// <summary>Its editions, latest first.</summary>
+    public ImmutableArray<StoredEdition> Editions { get; private set; } = [];
+
+    /// <summary>Reads it; not found when the period was never opened.</summary>
+    public async Task<IActionResult> OnGetAsync(string period)
+    {
+        if (!await FindAsync(period))
+            return NotFound();
+        RosterCount = (await periods.ListRosterAsync(Stored!.Period)).Length;
+        MemberCount = (await organisations.ListIdsAsync()).Length;
+        Editions = await editions.ListAsync(Stored.Period);
+        Cut = await periods.FindCutAsync(Stored.Period);
+        return Page();
+    }
+
+    /// <summary>Opens it again.</summary>
+    public Task<IActionResult> OnPostOpenAsync(string period) => WriteAsync(period, periods.OpenAsync);
+
+    /// <summary>Closes it.</summary>
+    public Task<IActionResult> OnPostCloseAsync(string period) => WriteAsync(period, periods.CloseAsync);
+
+    /// <summary>Begins a cut.</summary>
+    public async Task<IActionResult> OnPostCutAsync(string period, string? requestId)
+    {
+        if (!await FindAsync(period))
+            return NotFound();
+        Outcome<string> id = Benchmarking.RequestId.Parse(requestId);
+        if (!id.IsAccepted)
+            return BadRequest();
+        // The page ends before the work does.
+        Period of = Stored!.Period;
+        string? name = work.Begin(Caller, $"Cut of {of}", async _ =>
+        {
+            Outcome<Edition> cut = await editions.CutAsync(of, id.Value);
+            return [.. cut.Problems.Select(Refusals.ToWire)];
+        });
+        return name is null ? StatusCode(StatusCodes.Status503ServiceUnavailable) : LocalRedirect($"/periods/{of.Value}/cut/{name}");
+    }
+
+    private async Task<IActionResult> WriteAsync<T>(string period, Func<Period, Task<T>> write)
+    {
+        if (!await FindAsync(period))
+            return NotFound();
+        await write(Stored!.Period);
+        return LocalRedirect($"/periods/{Stored.Period.Value}");
+    }
+
+    private async Task<bool> FindAsync(string period) => (Stored = Period.TryParse(period) is { } read ? await periods.GetAsync(read) : null) is not null;
+}

@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Benchmarking.Server.Web.Pages;
+
+/// <summary>What went wrong, in words that say what to do and nothing of the inside.</summary>
+[OpenToAll, IgnoreAntiforgeryToken, ResponseCache(NoStore = true)]
+internal sealed class ErrorPage : PageModel
+{
+    /// <summary>What went wrong.</summary>
+    public string Heading { get; private set; } = "";
+
+    /// <summary>What to do.</summary>
+    public string Advice { get; private set; } = "";
+
+    /// <summary>Says it, whatever was asked.</summary>
+    public void OnGet(int status) => Tell(status);
+
+    /// <inheritdoc cref="OnGet"/>
+    public void OnPost(int status) => Tell(status);
+
+    private void Tell(int status)
+    {
+        // Asked for by its own address nothing has gone wrong, and there is no such page.
+        if (HttpContext.Response.StatusCode == StatusCodes.Status200OK)
+            HttpContext.Response.StatusCode = status = StatusCodes.Status404NotFound;
+        (Heading, Advice) = status switch
+        {
+            400 => ("The form could not be read", "It may have been open for too long. Go back, load the page again, and send the form once more."),
+            403 => ("You may not see this page", "Your key is for something else. Sign out and sign in with another one if you have it."),
+            404 or 405 => ("Page not found", "Check the address. If you followed a link here, what it led to may have been withdrawn."),
+            413 => ("The file is too large", "Split it into files of less than 4 MB, and send them one after another."),
+            429 => ("Too many requests", "Wait a minute, and try again."),
+            503 => ("The service is busy", "What you sent may or may not have been kept. Wait a minute, look whether it was, and try again if not."),
+            _ => ("Sorry, there is a problem with the service", "Try again later. If it goes on, tell whoever runs the benchmarking when it happened."),
+        };
+    }
+}

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using Benchmarking.Grains.Periods;
+using Benchmarking.Returns;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Benchmarking.Server.Web.Pages;
+
+/// <summary>The periods, for stewards.</summary>
+[Needs("PeriodService/OpenPeriod", Posting = ["PeriodService/OpenPeriod"])]
+internal sealed class PeriodsPage(PeriodGateway periods) : SessionPage
+{
+    /// <summary>All of them, latest first.</summary>
+    public ImmutableArray<StoredPeriod> All { get; private set; } = [];
+
+    /// <summary>What was typed as a period.</summary>
+    public string Typed { get; private set; } = "";
+
+    /// <summary>Reads them.</summary>
+    public async Task OnGetAsync() => All = await periods.ListAsync();
+
+    /// <summary>Opens one.</summary>
+    public async Task<IActionResult> OnPostAsync(string? period)
+    {
+        ModelState.Clear();
+        Typed = period ?? "";
+        if (Period.TryParse(Typed) is { } read)
+        {
+            await periods.OpenAsync(read);
+            return LocalRedirect($"/periods/{read.Value}");
+        }
+        Problem problem = Period.Malformed(Typed);
+        ModelState.AddModelError("period", $"{problem.Message} {problem.Remedy}");
+        All = await periods.ListAsync();
+        return Page();
+    }
+}

@@ -1,0 +1,40 @@
+using Benchmarking.Grains.Keys;
+using Benchmarking.Server.Web.Sessions;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Benchmarking.Server.Web.Pages;
+
+/// <summary>Signing in with a key.</summary>
+[OpenToAll]
+internal sealed class SignInPage(KeyRing keys) : PageModel
+{
+    /// <summary>Where to go afterwards: an address of this server, or nowhere.</summary>
+    public string To { get; private set; } = "/";
+
+    /// <summary>Asks for the key.</summary>
+    public IActionResult OnGet(string? to)
+    {
+        To = Local(to);
+        return HttpContext.Caller() is null ? Page() : LocalRedirect(To);
+    }
+
+    /// <summary>Begins a session if the key holds. What was wrong with one that does not, nobody is told.</summary>
+    public async Task<IActionResult> OnPostAsync(string? key, string? to)
+    {
+        To = Local(to);
+        string typed = (key ?? "").Trim();
+        if (typed.Length == 0)
+            ModelState.AddModelError("key", "Enter your key");
+        else if (await keys.AuthenticateAsync(typed) is { } caller)
+        {
+            await Session.BeginAsync(HttpContext, caller, typed);
+            return LocalRedirect(To);
+        }
+        else
+            ModelState.AddModelError("key", "That key is not one that holds. Check it, or ask whoever gave it to you for a new one");
+        return Page();
+    }
+
+    private string Local(string? to) => Url.IsLocalUrl(to) ? to : "/";
+}

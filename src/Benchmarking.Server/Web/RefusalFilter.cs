@@ -1,0 +1,24 @@
+using Benchmarking.Grains.Storage;
+using Grpc.Core;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+
+namespace Benchmarking.Server.Web;
+
+/// <summary>Turns what calls refuse with into a page: what is not there is not found, and a store that does not answer is said to be busy.</summary>
+internal sealed class RefusalFilter : IExceptionFilter
+{
+    /// <inheritdoc/>
+    public void OnException(ExceptionContext context)
+    {
+        int? status = context.Exception switch
+        {
+            RpcException { StatusCode: StatusCode.NotFound or StatusCode.InvalidArgument or StatusCode.FailedPrecondition } => StatusCodes.Status404NotFound,
+            RpcException { StatusCode: StatusCode.ResourceExhausted } => StatusCodes.Status429TooManyRequests,
+            RpcException { StatusCode: StatusCode.Unavailable } or NotAcknowledgedException or TimeoutException or Orleans.Runtime.OrleansException => StatusCodes.Status503ServiceUnavailable,
+            _ => null,
+        };
+        if (status is { } known)
+            context.Result = new StatusCodeResult(known);
+    }
+}

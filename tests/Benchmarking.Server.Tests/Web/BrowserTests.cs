@@ -1,0 +1,123 @@
+using Benchmarking.Server.Tests.Hosting;
+using Microsoft.Playwright;
+
+namespace Benchmarking.Server.Tests.Web;
+
+/// <summary>The pages in a real browser: by keyboard alone, narrow, enlarged, and looked over by axe.</summary>
+public sealed class BrowserTests(PagesFixture fixture, Browser browser) : IClassFixture<PagesFixture>, IClassFixture<Browser>
+{
+    // A window of 1,280 enlarged to 200 % is one of 640; 320 is what WCAG 1.4.10 asks for.
+    private static readonly int[] Widths = [1280, 640, 320];
+
+    [Theory]
+    [MemberData(nameof(PageTests.Addresses), MemberType = typeof(PageTests))]
+    [InlineData("/nothing-here", null)]
+    public async Task A_page_breaks_no_rule_of_accessibility_and_fits_every_window(string address, string? call)
+    {
+        await using Window window = await browser.OpenAsync(fixture.Url);
+        if (call is not null)
+            await window.SignInAsync(fixture.KeyFor(call));
+        foreach (int width in Widths)
+        {
+            await window.Page.SetViewportSizeAsync(width, 900);
+            await window.Page.GotoAsync(address);
+            Assert.Equal("", await window.AxeAsync());
+            Assert.False(await window.ScrollsSidewaysAsync(), $"{address} at {width}");
+            await window.PictureAsync($"{(address == "/" ? "first" : address.Trim('/').Replace('/', '-'))}-{width}");
+        }
+        // A page that is not there is an error to the browser's console, and rightly.
+        Assert.DoesNotContain(window.Errors, error => !error.Contains("404", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_member_gets_from_the_first_page_to_a_measure_by_keyboard_alone()
+    {
+        await using Window window = await browser.OpenAsync(fixture.Url);
+        IPage page = window.Page;
+        await page.GotoAsync("/");
+        await page.Keyboard.PressAsync("Tab");
+        Assert.Equal("Skip to main content", await FocusedAsync(page));
+        await TabToAsync(page, "Sign in");
+        await page.Keyboard.PressAsync("Enter");
+        await window.ArriveAsync("/sign-in");
+        await TabToAsync(page, "key");
+        await page.Keyboard.TypeAsync("bmk_wrong");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForSelectorAsync(".govuk-error-summary");
+        Assert.Contains("There is a problem", await FocusedAsync(page), StringComparison.Ordinal);
+        await TabToAsync(page, "key");
+        await page.Keyboard.TypeAsync(fixture.ContributorKey);
+        await page.Keyboard.PressAsync("Enter");
+        await window.ArriveAsync("/");
+        await TabToAsync(page, "Where we stand");
+        await page.Keyboard.PressAsync("Enter");
+        await window.ArriveAsync("/where-we-stand");
+        await TabToAsync(page, "Spend with local suppliers");
+        await page.Keyboard.PressAsync("Enter");
+        await window.ArriveAsync("/where-we-stand/spd-01");
+        Assert.Equal("Spend with local suppliers", await page.Locator("h1").TextContentAsync());
+        await TabToAsync(page, "Sign out");
+        await page.Keyboard.PressAsync("Enter");
+        await window.ArriveAsync("/");
+        Assert.Equal(0, await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).CountAsync());
+        Assert.Empty(window.Errors);
+    }
+
+    [Fact]
+    public async Task A_member_returns_its_figures_by_keyboard_alone()
+    {
+        await fixture.Steward.OpenAsync("2050");
+        await using Window window = await browser.OpenAsync(fixture.Url, width: 640);
+        IPage page = window.Page;
+        await window.SignInAsync(fixture.ContributorKey);
+        await TabToAsync(page, "Your returns");
+        await page.Keyboard.PressAsync("Enter");
+        await window.ArriveAsync("/returns");
+        await TabToAsync(page, "2050");
+        await page.Keyboard.PressAsync("Enter");
+        await window.ArriveAsync("/returns/2050");
+        await TabToAsync(page, "Enter figures");
+        await page.Keyboard.PressAsync("Enter");
+        await window.ArriveAsync("/returns/2050/edit");
+        await TabToAsync(page, "row-0-numerator");
+        await page.Keyboard.TypeAsync("1,5");
+        await TabToAsync(page, "row-0-denominator");
+        await page.Keyboard.TypeAsync("5");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForSelectorAsync(".govuk-error-summary");
+        Assert.Equal("", await window.AxeAsync());
+        await window.PictureAsync("edit-with-errors-640");
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("Enter");
+        Assert.Equal("row-0-numerator", await FocusedAsync(page));
+        await page.Keyboard.PressAsync("Control+A");
+        await page.Keyboard.TypeAsync("1.5");
+        await TabToAsync(page, "Save draft and check");
+        await page.Keyboard.PressAsync("Enter");
+        await window.ArriveAsync("/returns/2050/check");
+        Assert.Equal("", await window.AxeAsync());
+        await window.PictureAsync("check-640");
+        await TabToAsync(page, "Submit return");
+        await page.Keyboard.PressAsync("Enter");
+        await window.ArriveAsync("/returns/2050/submitted");
+        Assert.Equal("", await window.AxeAsync());
+        await window.PictureAsync("submitted-640");
+        Assert.Empty(window.Errors);
+    }
+
+    private static Task<string> FocusedAsync(IPage page) =>
+        page.EvaluateAsync<string>("(document.activeElement.id && document.activeElement.matches('input,select,textarea') ? document.activeElement.id : document.activeElement.innerText || '').trim()");
+
+    // Every stop on the way must show that it is one.
+    private static async Task TabToAsync(IPage page, string name)
+    {
+        for (int stops = 0; stops < 300; stops++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+            Assert.True(await page.EvaluateAsync<bool>("(() => { const s = getComputedStyle(document.activeElement); return document.activeElement === document.body || s.outlineStyle !== 'none' || s.boxShadow !== 'none'; })()"));
+            if (await FocusedAsync(page) == name)
+                return;
+        }
+        Assert.Fail($"No stop is \"{name}\".");
+    }
+}

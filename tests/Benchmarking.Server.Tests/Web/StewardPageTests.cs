@@ -1,0 +1,78 @@
+using System.Net;
+using AngleSharp.Html.Dom;
+using Benchmarking.Server.Tests.Hosting;
+using Benchmarking.V1;
+
+namespace Benchmarking.Server.Tests.Web;
+
+/// <summary>A steward's pages: whether, and never what.</summary>
+public sealed class StewardPageTests(PagesFixture fixture) : IClassFixture<PagesFixture>
+{
+    [Fact]
+    public async Task A_period_is_opened_closed_and_opened_again()
+    {
+        using Visitor visitor = await fixture.StewardAsync();
+        using HttpResponseMessage wrong = await visitor.SendAsync(await visitor.ReadAsync("/periods"), "form[action='/periods']", ("period", "<i>2040"));
+        Assert.Contains("is not a period", (await Visitor.ParseAsync(wrong)).QuerySelector("#period-error")!.TextContent, StringComparison.Ordinal);
+        using HttpResponseMessage opened = await visitor.SendAsync(await visitor.ReadAsync("/periods"), "form[action='/periods']", ("period", "2040"));
+        Assert.Equal("/periods/2040", opened.Headers.Location!.OriginalString);
+        using HttpResponseMessage closed = await visitor.SendAsync(await visitor.ReadAsync("/periods/2040"), "form[action$='handler=close']");
+        Assert.Equal(HttpStatusCode.Redirect, closed.StatusCode);
+        Assert.Equal(Period.Types.State.Closed, (await fixture.Steward.Periods.GetPeriodAsync(new() { Name = "periods/2040" })).State);
+        using HttpResponseMessage again = await visitor.SendAsync(await visitor.ReadAsync("/periods/2040"), "form[action$='handler=open']");
+        Assert.Equal(HttpStatusCode.Redirect, again.StatusCode);
+        Assert.Equal(Period.Types.State.Open, (await fixture.Steward.Periods.GetPeriodAsync(new() { Name = "periods/2040" })).State);
+    }
+
+    [Fact]
+    public async Task The_roster_says_who_has_returned_and_shows_no_figure()
+    {
+        await fixture.Steward.OpenAsync("2041");
+        Assert.Null((await fixture.Steward.ImportReturnsAsync("2041", [new() { Line = 2, Organisation = "c05", Measure = "com-05", Stage = "delivered", Numerator = "7654321", Denominator = "1" }])).Error);
+        using Visitor visitor = await fixture.StewardAsync();
+        Assert.Contains($"1 of {PagesFixture.Councils}", (await visitor.ReadAsync("/periods/2041")).Body!.TextContent, StringComparison.Ordinal);
+        string text = (await visitor.ReadAsync("/periods/2041/organisations")).Body!.TextContent;
+        Assert.Contains("1 submitted, of 1 begun", text, StringComparison.Ordinal);
+        Assert.Contains("Council 5", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("654", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_cut_is_begun_followed_and_audited()
+    {
+        await fixture.Steward.OpenAsync("2042");
+        Assert.Null((await fixture.Steward.ImportReturnsAsync("2042", Enumerable.Range(1, 12).Select(i =>
+            new ImportLine { Line = i + 1, Organisation = $"c{i:00}", Measure = "spd-01", Stage = "delivered", Numerator = $"{40 + i}", Denominator = "100" }))).Error);
+        using Visitor visitor = await fixture.StewardAsync();
+        IHtmlDocument collection = await visitor.ReadAsync("/periods/2042");
+        using HttpResponseMessage begun = await visitor.SendAsync(collection, "form[action$='handler=cut']");
+        IHtmlDocument ended = await visitor.UntilEndedAsync(begun.Headers.Location!.OriginalString);
+        Assert.Equal("Edition cut", ended.QuerySelector("h1")!.TextContent);
+        // The same form again is the same cut.
+        using HttpResponseMessage again = await visitor.SendAsync(collection, "form[action$='handler=cut']");
+        await visitor.UntilEndedAsync(again.Headers.Location!.OriginalString);
+        Assert.Single((await visitor.ReadAsync("/periods/2042")).QuerySelectorAll("tbody tr"));
+        IHtmlDocument audit = await visitor.ReadAsync("/periods/2042/editions/1");
+        Assert.Contains("Yes: every protection level is met", audit.Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_cut_of_nothing_says_why_there_is_no_edition()
+    {
+        await fixture.Steward.OpenAsync("2043");
+        using Visitor visitor = await fixture.StewardAsync();
+        using HttpResponseMessage begun = await visitor.SendAsync(await visitor.ReadAsync("/periods/2043"), "form[action$='handler=cut']");
+        IHtmlDocument ended = await visitor.UntilEndedAsync(begun.Headers.Location!.OriginalString);
+        Assert.Equal("No edition was cut", ended.QuerySelector("h1")!.TextContent);
+        Assert.Contains("Nothing has been submitted", ended.Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Organisations_are_listed_with_their_worst_names_as_text()
+    {
+        using Visitor visitor = await fixture.StewardAsync();
+        IHtmlDocument page = await visitor.ReadAsync("/organisations?number=-5");
+        Assert.Contains(PagesFixture.HostileName, page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(PagesFixture.Councils, page.QuerySelectorAll("tbody tr").Length);
+    }
+}
