@@ -4,20 +4,27 @@ using Benchmarking.Grains.Storage;
 
 namespace Benchmarking.Grains.Sealing;
 
-/// <summary>Looks, before a server takes calls, whether it can open what is in its store: a lost key is found then, and not by a member.</summary>
+/// <summary>
+/// Looks, before a server takes calls, whether it can open what is in its store: a lost key is found then, and not by a member. And has the
+/// ring read, or made, since Data Protection does so on the threads of all who first ask: with many members at once the server would stand still.
+/// </summary>
 internal sealed class KeyCheck(DbDataSource store, KeyVault vault, KeyWrap wrap)
 {
+    private const string Nobody = "nobody";
+
     /// <summary>Runs the check.</summary>
     /// <exception cref="StorageUnavailableException">The keys are not there, or the ring does not open them.</exception>
     public async Task RunAsync()
     {
         try
         {
+            // In this order: a server without the certificate is refused before it could add to the ring.
             WrappedKey? any = await vault.FindAnyAsync();
             if (any?.Wrapped is { } wrapped)
                 wrap.Unwrap(any.Owner, wrapped);
             else if (any is null && await HasSealedRecordAsync())
                 throw new StorageUnavailableException("The store is encrypted, and its keys are not there. Put the file of keys that belongs to it beside it (benchmarking.db.keys), or restore the tables DataKey and KeyRing.");
+            wrap.Unwrap(Nobody, wrap.Wrap(Nobody, Seal.NewKey()));
         }
         catch (CryptographicException exception)
         {

@@ -1,6 +1,7 @@
 using System.Text;
 using Benchmarking.Grains.Keys;
 using Benchmarking.Grains.Returns;
+using Benchmarking.Grains.Sealing;
 using Benchmarking.Grains.Storage;
 using Benchmarking.Grains.Tests.Faults;
 using Benchmarking.Measures;
@@ -60,6 +61,16 @@ public sealed class AtRestTests(PostgresServer postgres) : IAsyncLifetime
         for (; await reader.ReadAsync(TestContext.Current.CancellationToken); records++)
             Assert.Empty(FoundIn((byte[])reader.GetValue(0)));
         Assert.True(records > 10);
+    }
+
+    // Whoever asks first would read or make it on a thread that others wait for.
+    [Fact]
+    public async Task The_ring_is_there_before_the_first_call_and_a_later_start_adds_nothing_to_it()
+    {
+        Assert.Single(_silo.Get<KeyVault>().GetAllElements());
+        await FillAsync();
+        await _silo.RestartAsync();
+        Assert.Single(_silo.Get<KeyVault>().GetAllElements());
     }
 
     [Fact]
