@@ -59,6 +59,15 @@ internal sealed class BuiltProgram : IAsyncDisposable
         return await found.Task;
     }
 
+    /// <summary>Ends it as a service manager does, by SIGTERM, and waits until it has ended by itself.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> TerminateAsync()
+    {
+        using (Process kill = Process.Start("kill", ["-TERM", $"{_process.Id}"])) await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return _process.ExitCode;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_isDisposed) return;

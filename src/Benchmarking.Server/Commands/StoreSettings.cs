@@ -10,10 +10,16 @@ internal static class StoreSettings
     /// <exception cref="SettingsException">They are wrong; the message has every problem.</exception>
     public static BenchmarkingOptions Read(string[] args)
     {
-        IConfiguration configuration = new ConfigurationBuilder().SetBasePath(AppContext.BaseDirectory)
-            .AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables().AddCommandLine(args).Build();
-        BenchmarkingOptions options = configuration.GetSection(BenchmarkingOptions.Section).Get<BenchmarkingOptions>() ?? new();
+        BenchmarkingOptions options = ReadUnchecked(args);
         string[] problems = [.. options.ValidateStore()];
         return problems.Length == 0 ? options : throw new SettingsException(string.Join(Environment.NewLine, problems));
+    }
+
+    /// <summary>Reads them for a command that needs no store.</summary>
+    public static BenchmarkingOptions ReadUnchecked(string[] args)
+    {
+        IConfiguration configuration = new ConfigurationBuilder().SetBasePath(AppContext.BaseDirectory)
+            .AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables().AddCommandLine(args).Build();
+        return configuration.GetSection(BenchmarkingOptions.Section).Get<BenchmarkingOptions>() ?? new();
     }
 }

@@ -64,6 +64,15 @@ public sealed class BenchmarkingOptions
     /// <summary>Says that a proxy ends TLS in front of the server: plain HTTP may then listen beyond loopback.</summary>
     public bool BehindTlsProxy { get; set; }
 
+    /// <summary>
+    /// How long, in seconds, the server goes on serving once it has been told to stop and says that it is not ready, so that others stop
+    /// sending it calls; null for 5 with <c>postgres</c>, where others take over, and 0 otherwise.
+    /// </summary>
+    public int? DrainSeconds { get; set; }
+
+    /// <summary>How long, in seconds, calls under way may go on after that.</summary>
+    public int FinishSeconds { get; set; } = 25;
+
     /// <summary>The file of the disclosure policy; empty for the built-in default, which is <c>deploy/disclosure-policy.json</c>.</summary>
     public string DisclosurePolicy { get; set; } = "";
 
@@ -76,6 +85,7 @@ public sealed class BenchmarkingOptions
         List<string> problems = [];
         problems.AddRange(ValidateStore());
         problems.AddRange(Oidc.Validate());
+        problems.AddRange(ValidateStop());
         problems.AddRange(ValidateEndPoint(nameof(Listen), Listen, "http://127.0.0.1:50051"));
         if (WebListen is { Length: > 0 })
             problems.AddRange(ValidateEndPoint(nameof(WebListen), WebListen, "http://127.0.0.1:50080"));
@@ -84,8 +94,22 @@ public sealed class BenchmarkingOptions
         return problems;
     }
 
+    /// <summary>How long calls are taken after the server was told to stop.</summary>
+    internal TimeSpan DrainTime => TimeSpan.FromSeconds(DrainSeconds ?? (IsClustered ? 5 : 0));
+
+    /// <summary>How long calls under way may go on after <see cref="DrainTime"/>.</summary>
+    internal TimeSpan FinishTime => TimeSpan.FromSeconds(FinishSeconds);
+
     /// <summary>Whether figures are kept in PostgreSQL.</summary>
     internal bool IsClustered => Store == "postgres";
+
+    private IEnumerable<string> ValidateStop()
+    {
+        if (DrainSeconds is < 0 or > 300)
+            yield return $"Benchmarking:DrainSeconds is {DrainSeconds}. Write a number from 0 to 300.";
+        if (FinishSeconds is < 0 or > 3600)
+            yield return $"Benchmarking:FinishSeconds is {FinishSeconds}. Write a number from 0 to 3600.";
+    }
 
     /// <summary>Every problem of the settings that say where figures are kept.</summary>
     internal IEnumerable<string> ValidateStore()

@@ -4,7 +4,6 @@ using Benchmarking.Server.Authorisation;
 using Benchmarking.Server.Errors;
 using Benchmarking.Server.Services;
 using Benchmarking.Server.Web;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Benchmarking.Server.Hosting;
 
@@ -37,7 +36,10 @@ public static class ServerHost
         AddGrpc(builder.Services);
         if (options.HasPages)
             PageHost.Add(builder, options);
+        PlatformHealth.Add(builder.Services);
+        Drain.Add(builder.Services, options);
         WebApplication application = builder.Build();
+        application.Use(application.Services.GetRequiredService<Drain>().GuardAsync);
         if (options.HasPages)
             PageHost.Map(application);
         MapGrpc(application);
@@ -61,9 +63,6 @@ public static class ServerHost
             grpc.Interceptors.Add<AuthorisationInterceptor>();
         });
         services.AddGrpcReflection();
-        services.AddGrpcHealthChecks().AddCheck<StoreHealthCheck>("store");
-        // Ready as soon as the store answers, and noticed within seconds when it no longer does.
-        services.Configure<HealthCheckPublisherOptions>(options => (options.Delay, options.Period, options.Timeout) = (TimeSpan.Zero, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(5)));
         services.AddSingleton<ReturnImport>();
         services.AddSingleton<Comparisons>();
         services.AddSingleton<ErrorInterceptor>();

@@ -16,6 +16,7 @@ public static class ServerProgram
     private const string Help = """
         Benchmarking.Server: the platform, on its embedded store or on PostgreSQL.
 
+          health                ask the server that runs here how it is, and end: with 0 when it takes calls, 1 when not
           migrate               lay out the PostgreSQL database, or bring it up to date, and end
           export FILE           write the whole store into a new file, and end
           import FILE           read such a file into an empty store, and end
@@ -38,6 +39,8 @@ public static class ServerProgram
           --Benchmarking:DisclosurePolicy FILE            instead of the default: deploy/disclosure-policy.json explains it
           --Benchmarking:Certificate FILE                 for https
           --Benchmarking:BehindTlsProxy true              a proxy in front ends TLS
+          --Benchmarking:DrainSeconds 5                   how long it takes calls after SIGTERM, while its health says that it is not ready
+          --Benchmarking:FinishSeconds 25                 and how long calls under way may go on after that
 
         Tokens of an OpenID Connect provider, beside keys (all of them, or none):
           --Benchmarking:Oidc:Authority https://…         the provider; or, offline, Oidc:JwksFile FILE and Oidc:Issuer

@@ -62,6 +62,10 @@ public sealed class ServerCluster : IAsyncDisposable
     /// <summary>Ends a server at once, as SIGKILL does: it can finish nothing and tell nobody.</summary>
     public async Task KillAsync(int server) => await EndAsync(server);
 
+    /// <summary>Ends a server as an operator does, by SIGTERM: it leaves the others, and ends by itself.</summary>
+    /// <returns>Its exit code.</returns>
+    public Task<int> TerminateAsync(int server) => _nodes[server]!.Program.TerminateAsync();
+
     public async ValueTask DisposeAsync()
     {
         for (int server = 0; server < Count; server++)
