@@ -11,6 +11,7 @@ using Benchmarking.Grains.Periods;
 using Benchmarking.Grains.Returns;
 using Benchmarking.Grains.Sealing;
 using Benchmarking.Grains.Storage;
+using Benchmarking.Grains.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Configuration;
@@ -75,6 +76,8 @@ public static class PlatformExtensions
         if (policy is { IsConsistent: false })
             throw new ArgumentException($"{nameof(DisclosurePolicy.ProportionTail)} must be above {nameof(DisclosurePolicy.CoalitionSize)}.", nameof(policy));
         silo.Services.TryAddSingleton(TimeProvider.System);
+        silo.Services.AddMetrics();
+        silo.Services.TryAddSingleton<PlatformMeter>();
         silo.Services.AddSingleton(policy ?? DisclosurePolicy.Default);
         silo.Services.AddSingleton<ValveWorkers>();
         silo.Services.AddSingleton(services => new OrganisationGateway(services.GetRequiredService<IGrainFactory>(), services.GetRequiredService<DataKeys>()));

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Benchmarking.Editions;
 using Benchmarking.Grains.Periods;
+using Benchmarking.Grains.Telemetry;
 using Benchmarking.Measures;
 using Benchmarking.Returns;
 using Microsoft.Extensions.Caching.Memory;
@@ -16,12 +17,21 @@ public sealed record StoredEdition(Edition Edition, Withdrawal? Withdrawal);
 /// What the server may ask about editions. An edition never changes, so each silo keeps what it has read; which one is the latest is
 /// asked of the collection every time.
 /// </summary>
-public sealed class EditionGateway(IGrainFactory grains) : IDisposable
+public sealed class EditionGateway : IDisposable
 {
     /// <summary>Most cells kept in memory on a silo, over all tables; about 500 bytes each.</summary>
     private const long MostCachedCells = 400_000;
 
-    private readonly MemoryCache _cache = new(new MemoryCacheOptions { SizeLimit = MostCachedCells });
+    private readonly IGrainFactory _grains;
+    private readonly MemoryCache _cache = new(new MemoryCacheOptions { SizeLimit = MostCachedCells, TrackStatistics = true });
+
+    /// <summary>Creates the gateway, with an empty cache.</summary>
+    public EditionGateway(IGrainFactory grains, PlatformMeter meter)
+    {
+        ArgumentNullException.ThrowIfNull(meter);
+        _grains = grains;
+        meter.ObserveEditionCache(() => _cache.GetCurrentStatistics()?.CurrentEstimatedSize ?? 0);
+    }
 
     /// <summary>Cuts the next edition of a period.</summary>
     public Task<Outcome<Edition>> CutAsync(Period period, string requestId) => Collection(period).CutAsync(requestId);
@@ -50,12 +60,12 @@ public sealed class EditionGateway(IGrainFactory grains) : IDisposable
         if (!edition.Tables.Contains(key))
             return null;
         string name = TableNames.Of(edition.Period, edition.Number, key);
-        return await CachedAsync(name, async () => (await grains.GetGrain<ITableGrain>(name).GetAsync())?.Table, table => table.Cells.Length);
+        return await CachedAsync(name, async () => (await _grains.GetGrain<ITableGrain>(name).GetAsync())?.Table, table => table.Cells.Length);
     }
 
     /// <summary>How an edition's tables were protected, withdrawn or not; for stewards. Not cached: it is asked for seldom.</summary>
     public async Task<EditionAudit> AuditAsync(Edition edition) => EditionAudit.Of(edition, await Task.WhenAll(edition.Tables.Select(key =>
-        grains.GetGrain<ITableGrain>(TableNames.Of(edition.Period, edition.Number, key)).GetAuditAsync())));
+        _grains.GetGrain<ITableGrain>(TableNames.Of(edition.Period, edition.Number, key)).GetAuditAsync())));
 
     /// <inheritdoc/>
     public void Dispose() => _cache.Dispose();
@@ -65,7 +75,7 @@ public sealed class EditionGateway(IGrainFactory grains) : IDisposable
         if (number < 1 || number > stored.LatestEdition)
             return null;
         string name = $"{stored.Period.Name}/editions/{number}";
-        Edition? edition = await CachedAsync(name, async () => (await grains.GetGrain<IEditionGrain>(name).GetAsync())?.Edition, edition => edition.Cohorts.Length);
+        Edition? edition = await CachedAsync(name, async () => (await _grains.GetGrain<IEditionGrain>(name).GetAsync())?.Edition, edition => edition.Cohorts.Length);
         return edition is null ? null : new(edition, stored.FindWithdrawal(number));
     }
 
@@ -77,5 +87,5 @@ public sealed class EditionGateway(IGrainFactory grains) : IDisposable
         return value is null ? null : _cache.Set(name, value, new MemoryCacheEntryOptions { Size = 1 + size(value) });
     }
 
-    private ICollectionGrain Collection(Period period) => grains.GetGrain<ICollectionGrain>(period.Name);
+    private ICollectionGrain Collection(Period period) => _grains.GetGrain<ICollectionGrain>(period.Name);
 }

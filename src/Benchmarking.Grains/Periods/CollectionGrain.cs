@@ -3,6 +3,7 @@ using Benchmarking.Disclosure;
 using Benchmarking.Editions;
 using Benchmarking.Grains.Editions;
 using Benchmarking.Grains.Storage;
+using Benchmarking.Grains.Telemetry;
 using Benchmarking.Organisations;
 using Benchmarking.Returns;
 using Microsoft.Extensions.Logging;
@@ -42,7 +43,7 @@ internal interface ICollectionGrain : IGrainWithStringKey
 /// <remarks>Reentrant, so that enrolments share writes and go on during a cut; cuts themselves take turns.</remarks>
 [Reentrant]
 internal sealed class CollectionGrain(
-    [PersistentState("collection.v1")] IPersistentState<CollectionRecord> storage, TimeProvider clock, DisclosurePolicy policy, ILogger<CollectionGrain> logger)
+    [PersistentState("collection.v1")] IPersistentState<CollectionRecord> storage, TimeProvider clock, DisclosurePolicy policy, PlatformMeter meter, ILogger<CollectionGrain> logger)
     : RecordGrain<CollectionRecord>(storage, logger), ICollectionGrain
 {
     private readonly CutProgressSource _progress = new();
@@ -94,7 +95,7 @@ internal sealed class CollectionGrain(
         {
             return Written.Requests.Find(requestId) is { } earlier
                 ? Outcome.Accepted((await EditionGrain(earlier.Answer).GetAsync())!.Edition)
-                : await CutNextAsync(requestId);
+                : await MeasureAsync(() => CutNextAsync(requestId));
         }
         finally
         {
@@ -113,6 +114,21 @@ internal sealed class CollectionGrain(
     }
 
     public Task<CutProgress?> WatchAsync(CutProgress? seen) => _progress.NextAsync(seen);
+
+    private async Task<Outcome<Edition>> MeasureAsync(Func<Task<Outcome<Edition>>> cut)
+    {
+        long began = clock.GetTimestamp();
+        Outcome<Edition>? outcome = null;
+        meter.CutBegan();
+        try
+        {
+            return outcome = await cut();
+        }
+        finally
+        {
+            meter.CutEnded(clock.GetElapsedTime(began), outcome);
+        }
+    }
 
     private async Task<Outcome<Edition>> CutNextAsync(string requestId)
     {

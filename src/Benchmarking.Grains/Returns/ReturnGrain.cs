@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Benchmarking.Grains.Periods;
 using Benchmarking.Grains.Storage;
+using Benchmarking.Grains.Telemetry;
 using Benchmarking.Organisations;
 using Benchmarking.Returns;
 using Microsoft.Extensions.Logging;
@@ -49,7 +50,7 @@ internal interface IReturnGrain : IGrainWithStringKey
 }
 
 /// <inheritdoc cref="IReturnGrain"/>
-internal sealed class ReturnGrain([PersistentState("return.v1")] IPersistentState<ReturnRecord> storage, TimeProvider clock, ILogger<ReturnGrain> logger)
+internal sealed class ReturnGrain([PersistentState("return.v1")] IPersistentState<ReturnRecord> storage, TimeProvider clock, PlatformMeter meter, ILogger<ReturnGrain> logger)
     : RecordGrain<ReturnRecord>(storage, logger), IReturnGrain
 {
     private OrganisationId _organisation = null!;
@@ -75,7 +76,10 @@ internal sealed class ReturnGrain([PersistentState("return.v1")] IPersistentStat
             return Outcome.Refused<ReturnAnswer>(enrolled.Problems);
         Outcome<ReturnRecord> next = Written.Apply(write, clock.GetUtcNow());
         if (next.IsAccepted && !ReferenceEquals(next.Value, Written))
+        {
             await CommitAsync(next.Value);
+            meter.ReturnAcknowledged(write.Kind);
+        }
         return next.Select(record => ReturnAnswer.Of(record.ToReturn(_organisation, _period)!));
     }
 

@@ -23,6 +23,9 @@ internal sealed record WriteReturn(
     [property: Id(4)] string RequestId,
     [property: Id(5)] bool OnlyIfDifferent = false)
 {
+    /// <summary>Without what it holds: a call that takes too long is logged with its arguments.</summary>
+    public override string ToString() => $"{nameof(WriteReturn)} {Kind}, {Lines.Length} lines";
+
     /// <summary>Two requests with the same id must have the same of these.</summary>
     public string ContentDigest() => RememberedRequests.DigestOf(JsonSerializer.Serialize(new { Kind, Lines, Reason, Etag }));
 }

@@ -1,7 +1,9 @@
 using System.Data.Common;
 using System.Security.Cryptography.X509Certificates;
 using Benchmarking.Grains.Sealing;
+using Benchmarking.Grains.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
@@ -15,7 +17,7 @@ namespace Benchmarking.Grains.Storage;
 /// Puts one word in place of whatever a database's library throws. The library's own exceptions cannot cross from silo to silo, where a
 /// fault of the store would become a fault of the platform; and they carry the store's words, which are for the log.
 /// </summary>
-internal sealed class GuardedStorage(IGrainStorage inner, ILogger<GuardedStorage> logger) : IGrainStorage
+internal sealed class GuardedStorage(IGrainStorage inner, PlatformMeter meter, ILogger<GuardedStorage> logger) : IGrainStorage
 {
     /// <summary>The name under which what it guards is registered.</summary>
     internal const string Inner = "Sealed";
@@ -44,8 +46,10 @@ internal sealed class GuardedStorage(IGrainStorage inner, ILogger<GuardedStorage
             services.GetRequiredService<DataKeys>(), new OrleansGrainStorageSerializer(services.GetRequiredService<Serializer>())));
         builder.AddStartupTask((services, _) =>
             new KeyCheck(services.GetRequiredService<TSource>(), services.GetRequiredService<KeyVault>(), services.GetRequiredService<KeyWrap>()).RunAsync());
+        builder.Services.AddMetrics();
+        builder.Services.TryAddSingleton<PlatformMeter>();
         builder.Services.AddKeyedSingleton<IGrainStorage>(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME, (services, _) =>
-            new GuardedStorage(services.GetRequiredKeyedService<IGrainStorage>(Inner), services.GetRequiredService<ILogger<GuardedStorage>>()));
+            ActivatorUtilities.CreateInstance<GuardedStorage>(services, services.GetRequiredKeyedService<IGrainStorage>(Inner)));
         builder.Services.AddSingleton(services => services.GetRequiredKeyedService<IGrainStorage>(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME));
         return builder;
     }
@@ -71,6 +75,7 @@ internal sealed class GuardedStorage(IGrainStorage inner, ILogger<GuardedStorage
         // A conflict is no fault: another activation was first, and the grain starts again from what is stored.
         catch (Exception exception) when (exception is not InconsistentStateException)
         {
+            meter.StoreFault(verb);
             logger.LogWarning(exception, "The store did not {Verb} {State} of {Grain}.", verb, stateName, grain);
             throw new NotAcknowledgedException($"The store did not {verb} the record ({exception.GetType().Name}).");
         }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Benchmarking.Server.Telemetry;
 
 namespace Benchmarking.Server.Hosting;
 
@@ -79,6 +80,9 @@ public sealed class BenchmarkingOptions
     /// <summary>The identity provider whose tokens are taken beside keys.</summary>
     public OidcOptions Oidc { get; set; } = new();
 
+    /// <summary>Where traces, metrics and logs go.</summary>
+    public TelemetryOptions Telemetry { get; set; } = new();
+
     /// <summary>Every problem of the settings themselves, each with its remedy; empty when there is none. The policy's file is not read.</summary>
     public IReadOnlyList<string> Validate()
     {
@@ -86,6 +90,7 @@ public sealed class BenchmarkingOptions
         problems.AddRange(ValidateStore());
         problems.AddRange(Oidc.Validate());
         problems.AddRange(ValidateStop());
+        problems.AddRange(Telemetry.Validate());
         problems.AddRange(ValidateEndPoint(nameof(Listen), Listen, "http://127.0.0.1:50051"));
         if (WebListen is { Length: > 0 })
             problems.AddRange(ValidateEndPoint(nameof(WebListen), WebListen, "http://127.0.0.1:50080"));

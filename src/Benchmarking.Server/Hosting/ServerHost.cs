@@ -3,6 +3,7 @@ using Benchmarking.Grains;
 using Benchmarking.Server.Authorisation;
 using Benchmarking.Server.Errors;
 using Benchmarking.Server.Services;
+using Benchmarking.Server.Telemetry;
 using Benchmarking.Server.Web;
 
 namespace Benchmarking.Server.Hosting;
@@ -30,6 +31,7 @@ public static class ServerHost
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
         builder.WebHost.ConfigureKestrel(kestrel => Doors.Open(kestrel, options));
+        builder.Host.UseSystemd();
         builder.Host.UseOrleans(silo => AddPlatform(silo, options, chosen.Value));
         if (options.Oidc.IsEnabled)
             TokenAuthentication.Add(builder.Services, options.Oidc);
@@ -38,6 +40,8 @@ public static class ServerHost
             PageHost.Add(builder, options);
         PlatformHealth.Add(builder.Services);
         Drain.Add(builder.Services, options);
+        SilencedLogs.Add(builder.Services);
+        TelemetryExport.Add(builder, options);
         WebApplication application = builder.Build();
         application.Use(application.Services.GetRequiredService<Drain>().GuardAsync);
         if (options.HasPages)
@@ -59,12 +63,14 @@ public static class ServerHost
         services.AddGrpc(grpc =>
         {
             grpc.MaxReceiveMessageSize = LargestMessage;
+            grpc.Interceptors.Add<CallMeter>();
             grpc.Interceptors.Add<ErrorInterceptor>();
             grpc.Interceptors.Add<AuthorisationInterceptor>();
         });
         services.AddGrpcReflection();
         services.AddSingleton<ReturnImport>();
         services.AddSingleton<Comparisons>();
+        services.AddSingleton<CallMeter>();
         services.AddSingleton<ErrorInterceptor>();
         services.AddSingleton<CallerFinder>();
         services.AddSingleton<AuthorisationInterceptor>();
