@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using Benchmarking.Server.Tests.Deploy;
+using Benchmarking.Server.Tests.Hosting;
+using Benchmarking.Testing;
+using Benchmarking.V1;
+using Npgsql;
+using static Benchmarking.Server.Tests.Hosting.Scenario;
+
+namespace Benchmarking.Server.Tests.Commands;
+
+/// <summary>The runbook's own commands copy a platform out of PostgreSQL while it is used, and bring it back into an empty database.</summary>
+public sealed class PostgresBackupTests(PostgresServer postgres) : IDisposable
+{
+    private const int Members = 12;
+    private readonly TemporaryDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public async Task What_was_acknowledged_before_a_dump_is_there_after_a_restore()
+    {
+        string database = await postgres.CreateStoreAsync();
+        string restored = await postgres.CreateDatabaseAsync();
+        string key;
+        Benchmark told;
+        await using (TestServer server = await TestServer.StartOnPostgresAsync(database))
+        {
+            (key, told) = await RunMainJobAsync(server);
+            await RunAsync("pg_dump", database, restored);
+            await server.With(key).Returns.SubmitReturnAsync(new() { Name = "organisations/o3/returns/2025", Lines = { Line("spd-01", "70", "80") } });
+        }
+        await RunAsync("pg_restore", database, restored);
+        await using TestServer again = await TestServer.StartOnPostgresAsync(restored);
+        Api member = again.With(key);
+        Return stored = await member.Returns.GetReturnAsync(new() { Name = "organisations/o3/returns/2025" });
+        Assert.Equal((1, "23"), (stored.Revision, stored.Lines[0].Numerator));
+        Assert.Equal(told, await member.Benchmarks.GetBenchmarkAsync(new() { Edition = told.Edition, Measure = told.Measure }));
+        // And it goes on from there.
+        Assert.Equal(2, (await member.Returns.SubmitReturnAsync(new() { Name = stored.Name, Lines = { Line("spd-01", "71", "80") } })).Revision);
+        Assert.EndsWith("/editions/2", (await again.Steward.CutAsync("2025")).Name, StringComparison.Ordinal);
+    }
+
+    private static async Task<(string Key, Benchmark Told)> RunMainJobAsync(TestServer server)
+    {
+        await server.Steward.ImportOrganisationsAsync(Enumerable.Range(0, Members).Select(i => new Organisation { Name = $"organisations/o{i}", DisplayName = $"Member {i}", Sector = "local-authority" }));
+        await server.Steward.OpenAsync("2025");
+        await server.Steward.ImportReturnsAsync("2025", Enumerable.Range(0, Members).Select(i =>
+            new ImportLine { Line = i + 1, Organisation = $"o{i}", Measure = "spd-01", Stage = "delivered", Numerator = $"{20 + i}", Denominator = "80" }));
+        await server.Steward.CutAsync("2025");
+        Api member = await server.SignInAsync(Role.Contributor, "organisations/o3");
+        return (member.Key, await member.Benchmarks.GetBenchmarkAsync(new() { Edition = "periods/2025/editions/1", Measure = "measures/spd-01" }));
+    }
+
+    // The lines as the runbook has them, in a shell, with its two names for databases.
+    private async Task RunAsync(string program, string database, string restored)
+    {
+        string[] lines = [.. DeployFiles.Commands.Where(command => command.StartsWith($"{program} ", StringComparison.Ordinal))];
+        Assert.Equal(2, lines.Length);
+        ProcessStartInfo start = new("/bin/sh", ["-e", "-c", string.Join('\n', lines)]) { RedirectStandardError = true, WorkingDirectory = _directory.Path };
+        start.Environment["DATABASE"] = Uri(database);
+        start.Environment["EMPTY_DATABASE"] = Uri(restored);
+        using Process process = Process.Start(start)!;
+        string said = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(process.ExitCode == 0, said);
+    }
+
+    private static string Uri(string connectionString)
+    {
+        NpgsqlConnectionStringBuilder parts = new(connectionString);
+        return FormattableString.Invariant($"postgresql://{parts.Username}@{parts.Host}:{parts.Port}/{parts.Database}");
+    }
+}

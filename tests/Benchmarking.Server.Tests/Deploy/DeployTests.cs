@@ -1,0 +1,130 @@
+using System.Collections;
+using System.Diagnostics;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Benchmarking.Server.Hosting;
+using Benchmarking.Server.Tests.Commands;
+using Benchmarking.Server.Tests.Hosting;
+using Benchmarking.Server.Tests.House;
+using Benchmarking.Server.Tests.Telemetry;
+using YamlDotNet.RepresentationModel;
+
+namespace Benchmarking.Server.Tests.Deploy;
+
+/// <summary>What is deployed, and what the runbook says, is what the program has.</summary>
+public sealed partial class DeployTests
+{
+    private const int SiloSeconds = 30;
+
+    [Fact]
+    public void Every_setting_is_one_of_the_program()
+    {
+        string[] named = [.. Repository.Files("deploy").SelectMany(file => Setting().Matches(File.ReadAllText(file.FullName))).Select(match => match.Groups["path"].Value.Replace("__", ":", StringComparison.Ordinal)).Distinct()];
+        Assert.True(named.Length > 12);
+        Assert.All(named, setting => Assert.True(IsSetting(typeof(BenchmarkingOptions), setting.Split(':')), setting));
+    }
+
+    [Fact]
+    public void Every_probe_asks_for_a_health_that_is_told()
+    {
+        YamlMappingNode[] probes = [.. DeployFiles.Documents().SelectMany(document => DeployFiles.Under(document.Root, "grpc")).OfType<YamlMappingNode>()];
+        Assert.Equal(3, probes.Length);
+        Assert.All(probes, probe => Assert.Contains(probe.Children.TryGetValue("service", out YamlNode? name) ? $"{name}" : "", PlatformHealth.Names.Keys));
+        Assert.All(probes, probe => Assert.Equal("50051", probe["port"].ToString()));
+        string[] explained = [.. HealthRow().Matches(DeployFiles.Runbook).Select(match => match.Groups["name"].Value.Trim('"'))];
+        Assert.Equal(PlatformHealth.Names.Keys, explained);
+    }
+
+    [Fact]
+    public async Task Every_metric_that_the_runbook_watches_is_measured()
+    {
+        await using TestServer server = await TestServer.StartAsync();
+        IReadOnlyCollection<string> names = await Instruments.NamesAsync(server);
+        string[] watched = [.. MetricRow().Matches(DeployFiles.Runbook).Select(match => match.Groups["name"].Value).Distinct()];
+        Assert.Equal(names.Order(StringComparer.Ordinal), watched.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Every_command_of_the_server_is_explained_by_its_help()
+    {
+        string help = await ServerCommand.RunAsync(["--help"]);
+        string[] commands =
+        [
+            .. DeployFiles.Commands.Concat(DeployFiles.Inline).Where(line => line.StartsWith("dotnet Benchmarking.Server.dll ", StringComparison.Ordinal)).Select(line => line.Split(' ')[2]),
+            .. DeployFiles.Documents().SelectMany(document => DeployFiles.Under(document.Root, "args").Concat(DeployFiles.Under(document.Root, "command"))).OfType<YamlSequenceNode>().Select(words => $"{words[0]}"),
+        ];
+        Assert.Equal(["--issue-steward-key", "backup", "health", "migrate", "restore"], commands.Distinct().Order(StringComparer.Ordinal));
+        Assert.All(commands, command => Assert.Contains($"\n  {command} ", help, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Each_way_of_running_it_waits_until_it_has_left()
+    {
+        YamlNode servers = DeployFiles.Documents().Single(document => document.File == "servers.yaml").Root;
+        Dictionary<string, string> settings = DeployFiles.Under(servers, "env").OfType<YamlSequenceNode>().Single().Children.OfType<YamlMappingNode>()
+            .Where(entry => entry.Children.ContainsKey("value")).ToDictionary(entry => $"{entry["name"]}", entry => $"{entry["value"]}");
+        int drained = int.Parse(settings["Benchmarking__DrainSeconds"], null) + int.Parse(settings["Benchmarking__FinishSeconds"], null) + SiloSeconds;
+        Assert.True(int.Parse($"{DeployFiles.Under(servers, "terminationGracePeriodSeconds").Single()}", null) > drained);
+
+        int finish = new BenchmarkingOptions().FinishSeconds;
+        YamlNode compose = DeployFiles.Documents().Single(document => document.File == "compose.yaml").Root;
+        int grace = int.Parse(DeployFiles.Under(compose, "stop_grace_period").First().ToString().TrimEnd('s'), null);
+        Assert.True(grace > int.Parse($"{DeployFiles.Under(compose, "Benchmarking__DrainSeconds").First()}", null) + finish + SiloSeconds);
+        Assert.Contains("\nTimeoutStopSec=75\n", DeployFiles.Read("systemd/benchmarking.service"), StringComparison.Ordinal);
+        Assert.True(75 > finish + SiloSeconds);
+    }
+
+    [Fact]
+    public void No_secret_is_in_what_is_deployed()
+    {
+        string[] values = [.. DeployFiles.Documents().SelectMany(document => document.Root.AllNodes.OfType<YamlScalarNode>()).Select(node => node.Value ?? "")];
+        string[] passwords = [.. values.SelectMany(value => Password().Matches(value)).Select(match => match.Groups["value"].Value)];
+        Assert.NotEmpty(passwords);
+        Assert.All(passwords, password => Assert.True(password.StartsWith("${", StringComparison.Ordinal) || password.StartsWith("REPLACE", StringComparison.Ordinal), password));
+    }
+
+    [Fact]
+    public void The_image_is_that_of_this_version()
+    {
+        string version = typeof(ServerHost).Assembly.GetName().Version!.ToString(3);
+        string all = string.Join('\n', Repository.Files("deploy").Where(file => file.Extension is ".yaml" or ".md").Select(file => File.ReadAllText(file.FullName)));
+        string[] tags = [.. Image().Matches(all).Select(match => match.Groups["tag"].Value)];
+        Assert.True(tags.Length >= 3);
+        Assert.All(tags, tag => Assert.Equal(version, tag));
+    }
+
+    [Fact]
+    public async Task The_unit_is_one_that_systemd_takes()
+    {
+        const string Verifier = "/usr/bin/systemd-analyze";
+        Assert.SkipUnless(File.Exists(Verifier), "There is no systemd-analyze here.");
+        using Process process = Process.Start(new ProcessStartInfo(Verifier, ["verify", DeployFiles.PathOf("systemd/benchmarking.service")]) { RedirectStandardError = true })!;
+        string said = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        // Whether dotnet is where the unit has it depends on the machine.
+        Assert.DoesNotContain(said.Split('\n'), line => line.Contains("benchmarking.service", StringComparison.Ordinal) && !line.Contains("is not executable", StringComparison.Ordinal));
+    }
+
+    private static bool IsSetting(Type type, ReadOnlySpan<string> path)
+    {
+        if (path.IsEmpty || typeof(IDictionary).IsAssignableFrom(type))
+            return true;
+        PropertyInfo? property = type.GetProperty(path[0]);
+        return property is not null && IsSetting(property.PropertyType, path[1..]);
+    }
+
+    [GeneratedRegex("Benchmarking(__|:)(?<path>[A-Z][A-Za-z]*((__|:)[A-Z][A-Za-z]*)*)")]
+    private static partial Regex Setting();
+
+    [GeneratedRegex("""^\| `(?<name>""|store|cluster|liveness|[a-z]+)` \|[^|]*\|[^|]*\|$""", RegexOptions.Multiline)]
+    private static partial Regex HealthRow();
+
+    [GeneratedRegex(@"^\| `(?<name>benchmarking\.[a-z_.]+)`[ ,]", RegexOptions.Multiline)]
+    private static partial Regex MetricRow();
+
+    [GeneratedRegex("[Pp]assword=(?<value>[^;]+)")]
+    private static partial Regex Password();
+
+    [GeneratedRegex(@"(benchmarking:|newTag: )(?<tag>\d+\.\d+\.\d+)")]
+    private static partial Regex Image();
+}
