@@ -22,19 +22,19 @@ internal static class PrimaryRules
     /// <summary>Every rule that the cell fails. Organisations of one control group are one contributor.</summary>
     public static PrimaryFinding Assess(ReadOnlySpan<ColumnEntry> entries, MeasureKind kind, DisclosurePolicy policy)
     {
-        ColumnEntry[][] groups = [.. entries.ToArray().GroupBy(entry => entry.Owner).Select(group => group.ToArray())];
+        (int[] owners, int count) = Number(entries);
         PrimaryFinding finding = PrimaryFinding.None;
-        if (policy.Defences.HasFlag(Defences.Threshold) && ThresholdRule.IsUnsafe(groups.Length, policy.Threshold))
+        if (policy.Defences.HasFlag(Defences.Threshold) && ThresholdRule.IsUnsafe(count, policy.Threshold))
             finding |= PrimaryFinding.Threshold;
         // Whoever knows the sum of yeses and noes knows no one's answer while enough of both are left: the proportion's own rule
         // sees to that when the statistic is made.
         if (kind == MeasureKind.YesNo)
             return finding;
-        CellContribution[] cell = [.. groups.Select(group => Sum(group.Select(entry => Contribute(entry, kind))))];
+        CellContribution[] cell = Sum(entries, owners, count, kind, Contribute);
         if (policy.Defences.HasFlag(Defences.Share) && ShareRule.IsUnsafe(cell.Select(part => kind == MeasureKind.Amount ? part.WeightedValue : part.Weight), policy.SharePercent))
             finding |= PrimaryFinding.Share;
         if (policy.Defences.HasFlag(Defences.Precision) && (IsImprecise(cell, kind, policy)
-            || (kind != MeasureKind.Amount && IsImprecise([.. groups.Select(group => Sum(group.Select(entry => Figure(entry, kind))))], kind, policy))))
+            || (kind != MeasureKind.Amount && IsImprecise(Sum(entries, owners, count, kind, Figure), kind, policy))))
             finding |= PrimaryFinding.Precision;
         return finding;
     }
@@ -57,6 +57,30 @@ internal static class PrimaryRules
         return new(1, contribution.WeightedValue / contribution.Weight);
     }
 
-    private static CellContribution Sum(IEnumerable<CellContribution> parts) =>
-        parts.Aggregate((left, right) => new(left.Weight + right.Weight, left.WeightedValue + right.WeightedValue));
+    // For each entry the number of its owner, in the order of their first entries.
+    private static (int[] Owners, int Count) Number(ReadOnlySpan<ColumnEntry> entries)
+    {
+        Dictionary<string, int> numbers = new(entries.Length);
+        int[] owners = new int[entries.Length];
+        for (int index = 0; index < entries.Length; index++)
+        {
+            string owner = entries[index].Owner;
+            if (!numbers.TryGetValue(owner, out owners[index]))
+                numbers[owner] = owners[index] = numbers.Count;
+        }
+        return (owners, numbers.Count);
+    }
+
+    private static CellContribution[] Sum(
+        ReadOnlySpan<ColumnEntry> entries, int[] owners, int count, MeasureKind kind, Func<ColumnEntry, MeasureKind, CellContribution> contribute)
+    {
+        CellContribution[] sums = new CellContribution[count];
+        for (int index = 0; index < entries.Length; index++)
+        {
+            CellContribution part = contribute(entries[index], kind);
+            ref CellContribution sum = ref sums[owners[index]];
+            sum = new(sum.Weight + part.Weight, sum.WeightedValue + part.WeightedValue);
+        }
+        return sums;
+    }
 }

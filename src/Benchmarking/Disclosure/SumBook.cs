@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Benchmarking.Disclosure.Attacker;
 using Benchmarking.Measures;
 
@@ -8,7 +9,8 @@ namespace Benchmarking.Disclosure;
 internal sealed class SumBook(ImmutableArray<TableInput> tables, UnknownBook book, DisclosurePolicy policy)
 {
     private readonly List<PublishedSum> _sums = [];
-    private readonly Dictionary<string, int> _sumOf = [];
+    private readonly Dictionary<PublishedSum, int> _sumOf = new(new SameSum());
+    private (int Table, ImmutableArray<ColumnEntry> Cell, (int[] Unknowns, FigureRoom Room)[] Figures) _last = (-1, [], []);
 
     /// <summary>The sums so far; positions stay.</summary>
     public IReadOnlyList<PublishedSum> Sums => _sums;
@@ -33,10 +35,11 @@ internal sealed class SumBook(ImmutableArray<TableInput> tables, UnknownBook boo
     public IEnumerable<(bool IsWeighted, double Total, double Weight, CodedBand Band)> Bands(int table, ImmutableArray<ColumnEntry> cell, decimal bandPoints)
     {
         double scale = (double)tables[table].Scale;
+        FigureRoom[] rooms = [.. FiguresOf(table, cell).Select(figure => figure.Room)];
         foreach (bool isWeighted in tables[table].IsWeighted)
         {
-            double total = cell.Sum(entry => book.RoomOf(table, entry) is var room && isWeighted ? room.Value * room.Weight : room.Value);
-            double weight = cell.Sum(entry => isWeighted ? book.RoomOf(table, entry).Weight : 1);
+            double total = rooms.Sum(room => isWeighted ? room.Value * room.Weight : room.Value);
+            double weight = rooms.Sum(room => isWeighted ? room.Weight : 1);
             CodedBand band = CodedBand.Of(total / weight / scale, tables[table].Kind, bandPoints);
             yield return (isWeighted, total, weight, new(band.Lower * scale, band.Upper * scale));
         }
@@ -45,14 +48,33 @@ internal sealed class SumBook(ImmutableArray<TableInput> tables, UnknownBook boo
     // One sum told twice, by two editions or by two cohorts of the same members, is one sum.
     private int Sum(int table, ImmutableArray<ColumnEntry> cell, bool isWeighted, double fall, double rise)
     {
-        (fall, rise) = (Math.Max(0, fall), Math.Max(0, rise));
-        int[] unknowns = [.. cell.SelectMany(entry => book.UnknownsOf(table, entry)).Order()];
-        string key = FormattableString.Invariant($"{isWeighted};{fall:R};{rise:R};{string.Join(',', unknowns)}");
-        if (!_sumOf.TryGetValue(key, out int sum))
+        int[] unknowns = [.. FiguresOf(table, cell).SelectMany(figure => figure.Unknowns)];
+        Array.Sort(unknowns);
+        PublishedSum sum = new(unknowns, isWeighted, Math.Max(0, fall), Math.Max(0, rise));
+        if (_sumOf.TryAdd(sum, _sums.Count))
+            _sums.Add(sum);
+        return _sumOf[sum];
+    }
+
+    // A cell is asked for several times on end.
+    private (int[] Unknowns, FigureRoom Room)[] FiguresOf(int table, ImmutableArray<ColumnEntry> cell)
+    {
+        if (_last.Table != table || _last.Cell != cell)
+            _last = (table, cell, [.. cell.Select(entry => book.Find(table, entry))]);
+        return _last.Figures;
+    }
+
+    private sealed class SameSum : IEqualityComparer<PublishedSum>
+    {
+        public bool Equals(PublishedSum? left, PublishedSum? right) => left!.IsWeighted == right!.IsWeighted && left.Fall == right.Fall
+            && left.Rise == right.Rise && left.Unknowns.AsSpan().SequenceEqual(right.Unknowns);
+
+        public int GetHashCode(PublishedSum sum)
         {
-            _sumOf[key] = sum = _sums.Count;
-            _sums.Add(new(unknowns, isWeighted, fall, rise));
+            HashCode hash = default;
+            hash.Add((sum.IsWeighted, sum.Fall, sum.Rise));
+            hash.AddBytes(MemoryMarshal.AsBytes(sum.Unknowns.AsSpan()));
+            return hash.ToHashCode();
         }
-        return sum;
     }
 }

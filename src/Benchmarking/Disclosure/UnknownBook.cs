@@ -24,6 +24,9 @@ internal sealed class UnknownBook(DisclosurePolicy policy)
     /// <summary>The unknowns that a figure is the weighted sum of; most often one, its own.</summary>
     public int[] UnknownsOf(int table, ColumnEntry entry) => _figures[(table, entry)].Unknowns;
 
+    /// <summary>The same and the figure's room.</summary>
+    public (int[] Unknowns, FigureRoom Room) Find(int table, ColumnEntry entry) => _figures[(table, entry)];
+
     public FigureRoom RoomOf(int table, ColumnEntry entry) => _figures[(table, entry)].Room;
 
     public int OwnerOf(ColumnEntry entry) => _ownerOf[entry.Owner];
