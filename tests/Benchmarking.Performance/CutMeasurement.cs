@@ -16,18 +16,21 @@ internal static class CutMeasurement
         // The solver's library is loaded and the code compiled before the clock starts.
         Valve.Protect(columns.First(), lattice, DisclosurePolicy.Default, TableHistory.None);
         Console.WriteLine($"{lattice.Members.Length:N0} organisations, {columns.Count} measures, {lattice.Cohorts.Length} cells, {Threads} threads");
+        using StepTimes steps = new();
+        TimeSpan processor = Environment.CpuUsage.TotalTime;
         long start = Stopwatch.GetTimestamp();
         (string Id, TableAudit Audit, double Seconds)[] cut = [.. Partitioner.Create(columns.ToArray(), loadBalance: true).AsParallel().AsOrdered().WithDegreeOfParallelism(Threads)
             .WithMergeOptions(ParallelMergeOptions.NotBuffered).Select(column => Protect(column, lattice))];
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        processor = Environment.CpuUsage.TotalTime - processor;
         if (isEach)
         {
             foreach ((string id, TableAudit audit, double own) in cut)
                 Console.WriteLine($"{id,-8} n {audit.Contributors,6} {Shares(audit)} programmes {audit.Programmes,4}  safe {audit.IsSafe}  tightest {audit.TightestInterval,7} {own,6:0.00} s");
         }
         Console.WriteLine($"{Shares(cut.Select(table => table.Audit).ToArray())} programmes {cut.Sum(table => table.Audit.Programmes)}");
-        Console.WriteLine($"{seconds:0.00} s; {cut.Sum(table => table.Seconds):0.00} s of work; all safe: {cut.All(table => table.Audit.IsSafe)}");
-        Console.WriteLine(TimeSplit(lattice, columns));
+        Console.WriteLine($"{seconds:0.00} s; {cut.Sum(table => table.Seconds):0.00} s of work; {processor.TotalSeconds:0.00} s of processor; all safe: {cut.All(table => table.Audit.IsSafe)}");
+        Console.WriteLine(steps.ToText());
     }
 
     private static (string, TableAudit, double) Protect(ContributionColumn column, CohortLattice lattice)
@@ -35,15 +38,6 @@ internal static class CutMeasurement
         long start = Stopwatch.GetTimestamp();
         Protection protection = Valve.Protect(column, lattice, DisclosurePolicy.Default, TableHistory.None);
         return (column.Measure.Id.Value, protection.Audit, Stopwatch.GetElapsedTime(start).TotalSeconds);
-    }
-
-    // What is left of the time when a defence is off: where it goes.
-    private static string TimeSplit(CohortLattice lattice, IReadOnlyCollection<ContributionColumn> columns)
-    {
-        DisclosurePolicy none = DisclosurePolicy.Default with { Defences = Defences.All & ~Defences.AttackerProgrammes };
-        long start = Stopwatch.GetTimestamp();
-        Partitioner.Create(columns.ToArray(), loadBalance: true).AsParallel().WithDegreeOfParallelism(Threads).ForAll(column => Valve.Protect(column, lattice, none, TableHistory.None));
-        return $"without attacker programmes (statistics, primary and residual rules, audit): {Stopwatch.GetElapsedTime(start).TotalSeconds:0.00} s";
     }
 
     private static string Shares(params TableAudit[] audits) =>

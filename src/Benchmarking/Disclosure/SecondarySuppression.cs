@@ -47,7 +47,11 @@ internal sealed class SecondarySuppression : IDisposable
         }
         foreach (CellChoice cell in _problem.Cells)
             Take(cell, wasWithheld(cell) ? cell.Statuses.Length - 1 : 0);
-        if (Repair())
+        bool isRepaired;
+        using (DisclosureTrace.Begin("repair"))
+            isRepaired = Repair();
+        using var _ = DisclosureTrace.Begin("clean-up");
+        if (isRepaired)
             CleanUp(_problem.Cells.Where(cell => cell.Taken > 0).OrderBy(wasWithheld).ThenByDescending(cell => cell.Cost));
     }
 

@@ -35,7 +35,9 @@ internal sealed record SuppressionPattern(
             return linked.Link(columns, new(entries, Members(entries, lattice), linked.Column.Measure.Kind,
                 [.. linked.History.Select(vintage => vintage with { Entries = [.. vintage.Entries.Select(WithGroup)] })]));
         }
-        TableProblem problem = new([.. columns.Select(Input)], lattice, policy);
+        TableProblem problem;
+        using (DisclosureTrace.Begin("problem"))
+            problem = new([.. columns.Select(Input)], lattice, policy);
         using SecondarySuppression suppression = new(problem, lattice, policy);
         suppression.Solve(cell => columns[cell.Table].WithheldLastPeriod.Contains(lattice.Cohorts[cell.Cohort].Text));
         return [.. columns.Select((_, table) => Read(problem, table, suppression, lattice, policy))];

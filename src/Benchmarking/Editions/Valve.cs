@@ -41,6 +41,7 @@ internal static class Valve
 
     private static Protection Make(ContributionColumn column, SuppressionPattern pattern, CohortLattice lattice, DisclosurePolicy policy, TableHistory history)
     {
+        using var _ = DisclosureTrace.Begin("statistics");
         Cell?[] told = [.. lattice.Cohorts.Select((cohort, index) => pattern.Statuses[index] switch
         {
             CellStatus.Published => PublishedCell.Of(cohort, lattice.MembersOf[index].Length, pattern.Entries[index], column.Measure, policy),

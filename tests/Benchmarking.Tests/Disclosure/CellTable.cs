@@ -43,7 +43,7 @@ internal sealed record CellTable(ImmutableArray<CellTable.Cell> Cells)
     {
         // In units of the whole table nothing is out of the programme's reach.
         double total = Cells.Sum(each => each.Value);
-        using AttackerProgramme programme = new(System());
+        using AttackerProgramme programme = new(System(), []);
         double Reach(bool isUpward) => total * programme.Reach(new([new(cell, 1)], isUpward, total, -1, 0), 1);
         return (Cells[cell].Value - Reach(false), Cells[cell].Value + Reach(true));
     }

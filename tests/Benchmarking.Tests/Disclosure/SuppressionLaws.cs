@@ -30,7 +30,7 @@ public sealed class SuppressionLaws
             ProtectionGoal goal = problem.Goals[pick % problem.Goals.Length];
             for (int sum = 0; sum < system.Sums.Length; sum++)
                 system.SetActive(sum, dice[sum % dice.Length] < 3);
-            using AttackerProgramme programme = new(system);
+            using AttackerProgramme programme = new(system, problem.Goals);
             double before = programme.Reach(goal, 10);
             system.SetActive(pick % system.Sums.Length, true);
             double after = programme.Reach(goal, 10);

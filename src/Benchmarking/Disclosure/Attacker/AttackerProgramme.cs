@@ -31,27 +31,25 @@ internal sealed class AttackerProgramme : IDisposable
 
     private readonly AttackerSystem _system;
     private readonly Solver _solver = Solver.CreateSolver("GLOP");
-    private readonly int[] _atomOf;
-    private readonly List<(Constraint Definition, bool IsWeighted)>[] _definitions;
+    private readonly List<(Constraint Row, Variable Move, bool IsWeighted)>[] _definitions;
     private readonly int[] _movable;
     private readonly Dictionary<int, (Variable Rise, Variable Fall)> _columns = [];
     private readonly (Variable Rise, Variable Fall) _spare;
     private readonly Constraint[] _sums;
+    private readonly TotalColumns _totals;
     private readonly Constraint _goal;
     private readonly Variable _reach;
     private readonly Objective _objective;
     private readonly double _typicalWeight;
 
-    public AttackerProgramme(AttackerSystem system)
+    public AttackerProgramme(AttackerSystem system, ImmutableArray<ProtectionGoal> goals)
     {
         _system = system;
         _typicalWeight = system.Unknowns.Length == 0 ? 1 : Math.Exp(system.Unknowns.Average(unknown => Math.Log(unknown.Weight)));
         _sums = [.. system.Sums.Select((_, index) => _solver.MakeConstraint(double.NegativeInfinity, double.PositiveInfinity, $"sum{index}"))];
-        int[][] atoms = [.. Enumerable.Range(0, system.Unknowns.Length).GroupBy(unknown => string.Join(',', system.SumsOf(unknown).ToArray())).Select(atom => atom.ToArray())];
-        _atomOf = new int[system.Unknowns.Length];
-        _definitions = [.. atoms.Select((members, atom) => Define(members, atom))];
-        int most = system.Unknowns.Length <= MostMovable ? MostMovable : Math.Max(3, MostMovable / atoms.Length);
-        _movable = [.. atoms.SelectMany(atom => atom.OrderByDescending(Room).ThenBy(unknown => unknown).Take(most)).Order()];
+        _definitions = [.. Enumerable.Range(0, system.Atoms.Length).Select(Define)];
+        int most = system.Unknowns.Length <= MostMovable ? MostMovable : Math.Max(3, MostMovable / system.Atoms.Length);
+        _movable = [.. system.Atoms.SelectMany(atom => atom.OrderByDescending(Room).ThenBy(unknown => unknown).Take(most)).Order()];
         foreach (int unknown in _movable)
         {
             _columns[unknown] = (_solver.MakeNumVar(0, 0, ""), _solver.MakeNumVar(0, 0, ""));
@@ -59,6 +57,9 @@ internal sealed class AttackerProgramme : IDisposable
         }
         // A goal's own figure is always moved, in this column when it has none.
         _spare = (_solver.MakeNumVar(0, 0, ""), _solver.MakeNumVar(0, 0, ""));
+        _totals = new(system, _solver, _typicalWeight);
+        foreach (ImmutableArray<Term> terms in goals.Where(goal => goal.Owner < 0 && goal.Terms.Length > 1).Select(goal => goal.Terms).Distinct())
+            _totals.Add(terms, (atom, isWeighted) => _definitions[atom].Find(definition => definition.IsWeighted == isWeighted).Move);
         _goal = _solver.MakeConstraint(double.NegativeInfinity, double.PositiveInfinity, "goal");
         _reach = _solver.MakeNumVar(0, 0, "reach");
         _objective = _solver.Objective();
@@ -73,19 +74,17 @@ internal sealed class AttackerProgramme : IDisposable
     }
 
     // Unknowns that are in the same sums move in them as one: a variable for each such atom keeps the matrix thin.
-    private List<(Constraint Definition, bool IsWeighted)> Define(int[] members, int atom)
+    private List<(Constraint Row, Variable Move, bool IsWeighted)> Define(int atom)
     {
-        List<(Constraint, bool)> definitions = [];
-        foreach (int member in members)
-            _atomOf[member] = atom;
-        foreach (IGrouping<bool, int> kind in _system.SumsOf(members[0]).ToArray().GroupBy(sum => _system.Sums[sum].IsWeighted))
+        List<(Constraint, Variable, bool)> definitions = [];
+        foreach (IGrouping<bool, int> kind in _system.SumsOfAtom(atom).ToArray().GroupBy(sum => _system.Sums[sum].IsWeighted))
         {
             Variable move = _solver.MakeNumVar(double.NegativeInfinity, double.PositiveInfinity, "");
             Constraint definition = _solver.MakeConstraint(0, 0, "");
             definition.SetCoefficient(move, -1);
             foreach (int sum in kind)
                 _sums[sum].SetCoefficient(move, 1);
-            definitions.Add((definition, kind.Key));
+            definitions.Add((definition, move, kind.Key));
         }
         return definitions;
     }
@@ -93,7 +92,7 @@ internal sealed class AttackerProgramme : IDisposable
     // Unknowns are moved in weighted units, which makes every coefficient of a weighted sum 1.
     private void SetColumn((Variable Rise, Variable Fall) column, int unknown, double sign)
     {
-        foreach ((Constraint definition, bool isWeighted) in _definitions[_atomOf[unknown]])
+        foreach ((Constraint definition, _, bool isWeighted) in _definitions[_system.AtomOf(unknown)])
             SetCoefficient(definition, column, sign * (isWeighted ? 1 : _typicalWeight / _system.Unknowns[unknown].Weight));
     }
 
@@ -109,7 +108,9 @@ internal sealed class AttackerProgramme : IDisposable
         Solved++;
         double unit = UnitOf(goal);
         SetBounds(unit, barred);
-        return goal.Terms is [var only] ? SolveOne(goal, only, unit) : SolveRow(goal, unit, 1, () => Read(goal, unit, Run()));
+        return goal.Terms is [var only] ? SolveOne(goal, only, unit)
+            : _totals.Find(goal.Terms) is { } total ? SolveTotal(goal, total, unit)
+            : SolveRow(goal, unit, 1, () => Read(goal, unit, Run()));
     }
 
     /// <summary>How far the goal's function can move in the goal's direction, without insiders, in protection levels; at most <paramref name="most"/>.</summary>
@@ -143,6 +144,17 @@ internal sealed class AttackerProgramme : IDisposable
         return result;
     }
 
+    private ProgrammeResult SolveTotal(ProtectionGoal goal, (Variable Column, double Unit) total, double unit)
+    {
+        double needed = goal.Level / unit * total.Unit * (goal.IsUpward ? 1 : -1);
+        total.Column.SetBounds(Math.Min(0, needed), Math.Max(0, needed));
+        _objective.SetCoefficient(total.Column, -ShortfallCost / needed);
+        ProgrammeResult result = Read(goal, unit, Run());
+        _objective.SetCoefficient(total.Column, 0);
+        total.Column.SetBounds(double.NegativeInfinity, double.PositiveInfinity);
+        return result;
+    }
+
     // The goal of one figure needs no row of its own, and the matrix stays as it is.
     private ProgrammeResult SolveOne(ProtectionGoal goal, Term only, double unit)
     {
@@ -170,6 +182,7 @@ internal sealed class AttackerProgramme : IDisposable
     // From the last solution the solver now and then runs into numbers it cannot go on with: it then starts afresh.
     private Solver.ResultStatus Run()
     {
+        using var _ = DisclosureTrace.Begin("solver");
         Solver.ResultStatus status = _solver.Solve();
         if (status == Solver.ResultStatus.OPTIMAL)
             return status;

@@ -9,6 +9,7 @@ namespace Benchmarking.Disclosure.Attacker;
 internal sealed class AttackerSystem
 {
     private readonly bool[] _isActive;
+    private readonly int[] _atomOf;
     private readonly int[][] _sumsOf;
 
     public AttackerSystem(ImmutableArray<Unknown> unknowns, ImmutableArray<PublishedSum> sums)
@@ -20,12 +21,22 @@ internal sealed class AttackerSystem
             foreach (int unknown in sums[sum].Unknowns)
                 sumsOf[unknown].Add(sum);
         }
-        _sumsOf = [.. sumsOf.Select(list => list.ToArray())];
+        Atoms = [.. Enumerable.Range(0, unknowns.Length).GroupBy(unknown => string.Join(',', sumsOf[unknown])).Select(atom => atom.ToArray())];
+        _sumsOf = [.. Atoms.Select(members => sumsOf[members[0]].ToArray())];
+        _atomOf = new int[unknowns.Length];
+        for (int atom = 0; atom < Atoms.Length; atom++)
+        {
+            foreach (int member in Atoms[atom])
+                _atomOf[member] = atom;
+        }
     }
 
     public ImmutableArray<Unknown> Unknowns { get; }
 
     public ImmutableArray<PublishedSum> Sums { get; }
+
+    /// <summary>The unknowns that are in exactly the same sums, published or not, ascending: they move all of them as one.</summary>
+    public ImmutableArray<int[]> Atoms { get; }
 
     /// <summary>Rises with every change of what is published.</summary>
     public int Version { get; private set; }
@@ -46,7 +57,13 @@ internal sealed class AttackerSystem
     }
 
     /// <summary>The sums, published or not, that an unknown is part of.</summary>
-    public ReadOnlySpan<int> SumsOf(int unknown) => _sumsOf[unknown];
+    public ReadOnlySpan<int> SumsOf(int unknown) => _sumsOf[_atomOf[unknown]];
+
+    /// <summary>The sums, published or not, that an atom's unknowns are part of.</summary>
+    public ReadOnlySpan<int> SumsOfAtom(int atom) => _sumsOf[atom];
+
+    /// <summary>Position of an unknown's atom.</summary>
+    public int AtomOf(int unknown) => _atomOf[unknown];
 
     public double Coefficient(int sum, int unknown) => Sums[sum].IsWeighted ? Unknowns[unknown].Weight : 1;
 }

@@ -12,25 +12,35 @@ internal sealed class Exchange(AttackerSystem system)
     /// <summary>How far a partner may move, in changes of the unknown: further would be as much rounding as movement.</summary>
     private const double Furthest = 100;
 
+    private readonly Circle[] _circleOf = new Circle[system.Atoms.Length];
     private int _version = -1;
-    private ILookup<string, int> _classes = Array.Empty<int>().ToLookup(_ => "");
-    private string[] _classOf = [];
 
     /// <summary>A witness by which the unknown moves by <paramref name="change"/> and the figures of <paramref name="barred"/> do not move; null when none is near.</summary>
-    public Witness? Find(int unknown, double change, IReadOnlySet<int> barred)
+    public Witness? Find(int unknown, double change, HashSet<int> barred)
     {
-        Classify();
-        int owner = system.Unknowns[unknown].Owner;
-        int[] sums = [.. ActiveSums(unknown)];
-        if (sums.Length == 0)
+        FormCircles();
+        Circle circle = _circleOf[system.AtomOf(unknown)];
+        if (!circle.IsWeighted && !circle.IsPlain)
             return new Witness([new(unknown, change)], system);
-        int[] partners = [.. _classes[_classOf[unknown]]
-            .Where(other => system.Unknowns[other].Owner != owner && !barred.Contains(system.Unknowns[other].Owner))
-            .OrderByDescending(other => Room(other, change)).ThenBy(other => other).Take(MostPartners)];
-        bool isWeighted = sums.Any(sum => system.Sums[sum].IsWeighted);
-        bool isPlain = sums.Any(sum => !system.Sums[sum].IsWeighted);
-        return !(isWeighted && isPlain) ? InOneSum(unknown, change, partners, isWeighted)
+        int[] partners = PartnersOf(unknown, circle.Roomiest(system, isFalling: change > 0), barred);
+        return !(circle.IsWeighted && circle.IsPlain) ? InOneSum(unknown, change, partners, circle.IsWeighted)
             : WithTwo(unknown, change, partners) ?? InBothSums(unknown, change, partners);
+    }
+
+    private int[] PartnersOf(int unknown, ReadOnlySpan<int> roomiest, HashSet<int> barred)
+    {
+        Span<int> partners = stackalloc int[MostPartners];
+        int count = 0;
+        foreach (int other in roomiest)
+        {
+            int owner = system.Unknowns[other].Owner;
+            if (owner == system.Unknowns[unknown].Owner || barred.Contains(owner))
+                continue;
+            partners[count++] = other;
+            if (count == MostPartners)
+                break;
+        }
+        return partners[..count].ToArray();
     }
 
     // One kind of sum: the partners take the change among them, the roomiest first.
@@ -120,15 +130,35 @@ internal sealed class Exchange(AttackerSystem system)
     // How far a partner may move against a change.
     private double Room(int unknown, double change) => change > 0 ? system.Unknowns[unknown].Fall : system.Unknowns[unknown].Rise;
 
-    // Sums told as bands leave room; whether enough is found out when the witness is measured.
-    private IEnumerable<int> ActiveSums(int unknown) => system.SumsOf(unknown).ToArray().Where(sum => system.IsActive(sum) && system.Sums[sum].IsExact);
-
-    private void Classify()
+    private void FormCircles()
     {
         if (_version == system.Version)
             return;
         _version = system.Version;
-        _classOf = [.. Enumerable.Range(0, system.Unknowns.Length).Select(unknown => string.Join(',', ActiveSums(unknown)))];
-        _classes = Enumerable.Range(0, system.Unknowns.Length).ToLookup(unknown => _classOf[unknown]);
+        foreach (IGrouping<string, int> atoms in Enumerable.Range(0, system.Atoms.Length).GroupBy(atom => string.Join(',', ExactSums(atom))))
+        {
+            bool[] kinds = [.. ExactSums(atoms.First()).Select(sum => system.Sums[sum].IsWeighted)];
+            Circle circle = new([.. atoms], kinds.Contains(true), kinds.Contains(false));
+            foreach (int atom in atoms)
+                _circleOf[atom] = circle;
+        }
+    }
+
+    // Sums told as bands leave room; whether enough is found out when the witness is measured.
+    private IEnumerable<int> ExactSums(int atom) => system.SumsOfAtom(atom).ToArray().Where(sum => system.IsActive(sum) && system.Sums[sum].IsExact);
+
+    // Those who are in just the same published sums, weighted ones, plain ones or both.
+    private sealed record Circle(int[] Atoms, bool IsWeighted, bool IsPlain)
+    {
+        private int[]? _byFall;
+        private int[]? _byRise;
+
+        // Who can move furthest comes first.
+        public int[] Roomiest(AttackerSystem system, bool isFalling) => isFalling
+            ? _byFall ??= Sort(system, unknown => unknown.Fall)
+            : _byRise ??= Sort(system, unknown => unknown.Rise);
+
+        private int[] Sort(AttackerSystem system, Func<Unknown, double> room) =>
+            [.. Atoms.SelectMany(atom => system.Atoms[atom]).OrderByDescending(unknown => room(system.Unknowns[unknown])).ThenBy(unknown => unknown)];
     }
 }

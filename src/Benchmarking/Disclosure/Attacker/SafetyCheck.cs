@@ -41,7 +41,11 @@ internal sealed class SafetyCheck : IDisposable
         (_system, _goals) = (system, goals);
         _pool = new(system, goals);
         _exchange = new(system);
-        _programme = new(() => new(system));
+        _programme = new(() =>
+        {
+            using var _ = DisclosureTrace.Begin("stating programmes");
+            return new(system, goals);
+        });
         _order = new(Enumerable.Range(0, goals.Length));
         _mostProgrammes = Math.Max(LeastEffort, Effort / Math.Max(1, system.Unknowns.Length));
     }
@@ -110,16 +114,19 @@ internal sealed class SafetyCheck : IDisposable
     {
         ImmutableArray<(int Sum, double Price)> prices = [];
         int thinning = 1;
-        for (int solved = 0; _pool.FindUnanswered(goal) is { } coalition;)
+        for (int solved = 0; ;)
         {
-            if (FindNear(goal, coalition) is { } near)
+            List<Witness> answering = _pool.Answering(goal);
+            if (_pool.FindUnanswered(goal, answering) is not { } coalition)
+                break;
+            if (FindNear(goal, coalition, answering) is { } near)
             {
                 _pool.Add(near);
                 continue;
             }
             if (solved++ >= mostProgrammes)
                 return new(goal, coalition, prices);
-            HashSet<int> barred = Barred(goal, coalition, thinning);
+            HashSet<int> barred = Barred(goal, coalition, answering, thinning);
             ProgrammeResult result = _programme.Value.Solve(_goals[goal], barred);
             prices = result.Prices;
             if (result.Witness is not null)
@@ -135,22 +142,22 @@ internal sealed class SafetyCheck : IDisposable
 
     // Beside the coalition, as many as possible of those whom earlier witnesses changed: all, then one in two, and so on. Witnesses that
     // share no one answer all coalitions soonest.
-    private HashSet<int> Barred(int goal, ImmutableArray<int> coalition, int thinning)
+    private HashSet<int> Barred(int goal, ImmutableArray<int> coalition, List<Witness> answering, int thinning)
     {
         HashSet<int> barred = [.. coalition];
         if (thinning <= ThinnestBar)
-            barred.UnionWith(_pool.OwnersUsed(goal).Where(owner => owner != _goals[goal].Owner).Distinct().Order().Where((_, index) => index % thinning == 0));
+            barred.UnionWith(answering.SelectMany(witness => witness.Owners).Where(owner => owner != _goals[goal].Owner).Distinct().Order().Where((_, index) => index % thinning == 0));
         return barred;
     }
 
     // One that shares no one with the earlier ones is worth most; else one that merely leaves the coalition alone.
-    private Witness? FindNear(int goal, ImmutableArray<int> coalition)
+    private Witness? FindNear(int goal, ImmutableArray<int> coalition, List<Witness> answering)
     {
         if (_goals[goal].Terms is not [var term])
             return null;
         double change = _goals[goal].Level / term.Coefficient * (_goals[goal].IsUpward ? 1 : -1);
         HashSet<int> barred = [.. coalition];
-        HashSet<int> used = [.. _pool.OwnersUsed(goal), .. coalition];
+        HashSet<int> used = [.. coalition, .. answering.SelectMany(witness => witness.Owners)];
         Witness? found = _exchange.Find(term.Unknown, change, used) ?? _exchange.Find(term.Unknown, change, barred);
         return found is not null && found.Answers(_goals[goal], _system) ? found : null;
     }

@@ -16,19 +16,25 @@ internal sealed class Witness
 
     private readonly Term[] _changes;
     private readonly bool _hasWhole;
+    private readonly (int Sum, double Net)[] _moves;
     private int _version = -1;
     private double _up;
     private double _down;
 
     public Witness(IEnumerable<Term> changes, AttackerSystem system)
     {
-        _changes = [.. changes.OrderBy(change => change.Unknown)];
+        _changes = [.. changes];
+        Array.Sort(_changes, (left, right) => left.Unknown.CompareTo(right.Unknown));
         _hasWhole = Array.Exists(_changes, change => system.Unknowns[change.Unknown].IsWhole);
-        Owners = [.. _changes.Select(change => system.Unknowns[change.Unknown].Owner).Distinct().Order()];
+        _moves = Moves(_changes, system);
+        Owners = OwnersOf(_changes, system);
     }
 
     /// <summary>Whose figures it changes, ascending.</summary>
     public int[] Owners { get; }
+
+    /// <summary>Whether it changes a figure of an owner.</summary>
+    public bool IsOf(int owner) => Array.BinarySearch(Owners, owner) >= 0;
 
     public ReadOnlySpan<Term> Changes => _changes;
 
@@ -47,32 +53,27 @@ internal sealed class Witness
         return reach >= goal.Level * (1 - Slack) && (!_hasWhole || IsWhole(goal.Level / Math.Abs(Value(goal)), system));
     }
 
-    /// <summary>Whether it changes a sum.</summary>
-    public bool Moves(int sum, AttackerSystem system)
-    {
-        (double net, double gross) = (0, 0);
-        foreach (Term change in _changes)
-        {
-            if (!system.SumsOf(change.Unknown).Contains(sum))
-                continue;
-            double move = system.Coefficient(sum, change.Unknown) * change.Coefficient;
-            net += move;
-            gross += Math.Abs(move);
-        }
-        return Math.Abs(net) > Tolerance * gross;
-    }
+    /// <summary>The sums, published or not, that it changes.</summary>
+    public IEnumerable<int> Sums => _moves.Select(move => move.Sum);
 
     // By how much it moves a goal's function as it stands.
     private double Value(ProtectionGoal goal)
     {
         double value = 0;
         foreach (Term term in goal.Terms)
-        {
-            int index = Array.BinarySearch(_changes, term, ByUnknown);
-            if (index >= 0)
-                value += term.Coefficient * _changes[index].Coefficient;
-        }
+            value += term.Coefficient * ChangeOf(term.Unknown);
         return value;
+    }
+
+    private double ChangeOf(int unknown)
+    {
+        (int low, int high) = (0, _changes.Length);
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            (low, high) = _changes[middle].Unknown < unknown ? (middle + 1, high) : (low, middle);
+        }
+        return low < _changes.Length && _changes[low].Unknown == unknown ? _changes[low].Coefficient : 0;
     }
 
     private bool IsWhole(double factor, AttackerSystem system) => Array.TrueForAll(_changes, change =>
@@ -85,25 +86,64 @@ internal sealed class Witness
             return;
         _version = system.Version;
         (_up, _down) = (double.PositiveInfinity, double.PositiveInfinity);
-        Dictionary<int, (double Net, double Gross)> moves = [];
         foreach (Term change in _changes)
         {
             Unknown unknown = system.Unknowns[change.Unknown];
             Limit(change.Coefficient, unknown.Fall, unknown.Rise);
+        }
+        foreach ((int sum, double net) in _moves)
+        {
+            if (system.IsActive(sum))
+                Limit(net, system.Sums[sum].Fall, system.Sums[sum].Rise);
+        }
+    }
+
+    // What it does to each sum is the same whatever is published: all are gone through once.
+    private static (int Sum, double Net)[] Moves(Term[] changes, AttackerSystem system)
+    {
+        if (IsWithinAtom(changes, system))
+            return [];
+        Dictionary<int, (double Net, double Gross)> moves = [];
+        foreach (Term change in changes)
+        {
             foreach (int sum in system.SumsOf(change.Unknown))
             {
-                if (!system.IsActive(sum))
-                    continue;
                 double move = system.Coefficient(sum, change.Unknown) * change.Coefficient;
                 (double net, double gross) = moves.GetValueOrDefault(sum);
                 moves[sum] = (net + move, gross + Math.Abs(move));
             }
         }
-        foreach ((int sum, (double net, double gross)) in moves)
+        return [.. moves.Where(move => Math.Abs(move.Value.Net) > Tolerance * move.Value.Gross).Select(move => (move.Key, move.Value.Net))];
+    }
+
+    // Most witnesses are trades within one atom, which change no sum at all.
+    private static bool IsWithinAtom(Term[] changes, AttackerSystem system)
+    {
+        (double net, double gross, double weightedNet, double weightedGross) = (0, 0, 0, 0);
+        foreach (Term change in changes)
         {
-            if (Math.Abs(net) > Tolerance * gross)
-                Limit(net, system.Sums[sum].Fall, system.Sums[sum].Rise);
+            if (system.AtomOf(change.Unknown) != system.AtomOf(changes[0].Unknown))
+                return false;
+            double move = system.Unknowns[change.Unknown].Weight * change.Coefficient;
+            (net, gross) = (net + change.Coefficient, gross + Math.Abs(change.Coefficient));
+            (weightedNet, weightedGross) = (weightedNet + move, weightedGross + Math.Abs(move));
         }
+        return Math.Abs(net) <= Tolerance * gross && Math.Abs(weightedNet) <= Tolerance * weightedGross;
+    }
+
+    private static int[] OwnersOf(Term[] changes, AttackerSystem system)
+    {
+        int[] owners = new int[changes.Length];
+        for (int index = 0; index < changes.Length; index++)
+            owners[index] = system.Unknowns[changes[index].Unknown].Owner;
+        Array.Sort(owners);
+        int distinct = 0;
+        foreach (int owner in owners)
+        {
+            if (distinct == 0 || owners[distinct - 1] != owner)
+                owners[distinct++] = owner;
+        }
+        return owners[..distinct];
     }
 
     private void Limit(double change, double fall, double rise)
@@ -111,6 +151,4 @@ internal sealed class Witness
         _up = Math.Min(_up, change > 0 ? rise / change : fall / -change);
         _down = Math.Min(_down, change > 0 ? fall / change : rise / -change);
     }
-
-    private static readonly Comparer<Term> ByUnknown = Comparer<Term>.Create((left, right) => left.Unknown.CompareTo(right.Unknown));
 }

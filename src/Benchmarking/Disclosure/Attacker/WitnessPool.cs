@@ -10,17 +10,25 @@ internal sealed class WitnessPool
 {
     private readonly AttackerSystem _system;
     private readonly ImmutableArray<ProtectionGoal> _goals;
-    private readonly ILookup<int, int> _goalsOf;
+    private readonly List<int>[] _goalsOf;
     private readonly List<Witness>[] _answers;
-    private readonly List<(Witness Witness, List<int> Goals)>[] _witnessesOf;
+    private readonly List<List<int>>[] _spoiltBy;
     private readonly bool[] _isOpen;
+    private readonly int[] _lastTried;
+    private int _added;
 
     public WitnessPool(AttackerSystem system, ImmutableArray<ProtectionGoal> goals)
     {
         (_system, _goals) = (system, goals);
-        _goalsOf = goals.SelectMany((goal, index) => goal.Terms.Select(term => (term.Unknown, Goal: index))).ToLookup(pair => pair.Unknown, pair => pair.Goal);
+        _goalsOf = [.. system.Unknowns.Select(_ => new List<int>())];
+        for (int goal = 0; goal < goals.Length; goal++)
+        {
+            foreach (Term term in goals[goal].Terms)
+                _goalsOf[term.Unknown].Add(goal);
+        }
         _answers = [.. goals.Select(_ => new List<Witness>())];
-        _witnessesOf = [.. system.Unknowns.Select(_ => new List<(Witness, List<int>)>())];
+        _spoiltBy = [.. system.Sums.Select(_ => new List<List<int>>())];
+        _lastTried = new int[goals.Length];
         _isOpen = new bool[goals.Length];
         Array.Fill(_isOpen, true);
         system.Activated = Reopen;
@@ -35,58 +43,60 @@ internal sealed class WitnessPool
     /// <summary>Adds a witness to every goal that it answers.</summary>
     public void Add(Witness witness)
     {
-        HashSet<int> touched = [];
+        _added++;
+        List<int> answered = [];
         foreach (Term change in witness.Changes)
-            touched.UnionWith(_goalsOf[change.Unknown]);
-        List<int> answered = [.. touched.Where(goal => witness.Answers(_goals[goal], _system))];
-        foreach (int goal in answered)
-            _answers[goal].Add(witness);
-        foreach (Term change in witness.Changes)
-            _witnessesOf[change.Unknown].Add((witness, answered));
+        {
+            foreach (int goal in _goalsOf[change.Unknown])
+            {
+                if (_lastTried[goal] == _added)
+                    continue;
+                _lastTried[goal] = _added;
+                if (!witness.Answers(_goals[goal], _system))
+                    continue;
+                answered.Add(goal);
+                _answers[goal].Add(witness);
+            }
+        }
+        foreach (int sum in witness.Sums)
+            _spoiltBy[sum].Add(answered);
     }
+
+    /// <summary>The witnesses that answer a goal under what is published now.</summary>
+    public List<Witness> Answering(int goal) => _answers[goal].FindAll(witness => witness.Answers(_goals[goal], _system));
 
     /// <summary>
-    /// A coalition of insiders, outside the goal's owner, that knows better than every witness: each changes a figure of one of them.
+    /// A coalition of insiders, outside the goal's owner, that knows better than every witness given: each changes a figure of one of them.
     /// Null when there is none, and the goal is met; empty when no witness is left at all.
     /// </summary>
-    public ImmutableArray<int>? FindUnanswered(int goal)
-    {
-        List<Witness> valid = _answers[goal].FindAll(witness => witness.Answers(_goals[goal], _system));
-        return Hit(valid, _goals[goal].Owner, _goals[goal].Coalition, []);
-    }
-
-    /// <summary>Whose figures the goal's witnesses change.</summary>
-    public IEnumerable<int> OwnersUsed(int goal) => _answers[goal].FindAll(witness => witness.Answers(_goals[goal], _system)).SelectMany(witness => witness.Owners);
+    public ImmutableArray<int>? FindUnanswered(int goal, List<Witness> answering) =>
+        answering.Count == 0 ? [] : Hit(answering, _goals[goal].Owner, _goals[goal].Coalition);
 
     private void Reopen(int sum)
     {
-        HashSet<Witness> seen = [];
-        foreach (int unknown in _system.Sums[sum].Unknowns)
+        foreach (List<int> answered in _spoiltBy[sum])
         {
-            foreach ((Witness witness, List<int> answered) in _witnessesOf[unknown])
-            {
-                if (!seen.Add(witness) || !witness.Moves(sum, _system))
-                    continue;
-                foreach (int goal in answered)
-                    _isOpen[goal] = true;
-            }
+            foreach (int goal in answered)
+                _isOpen[goal] = true;
         }
     }
 
     // Whoever hits all witnesses hits the one with fewest owners: branch on those, as many times as there are insiders.
-    private static ImmutableArray<int>? Hit(List<Witness> witnesses, int exempt, int insiders, ImmutableArray<int> coalition)
+    private static ImmutableArray<int>? Hit(List<Witness> witnesses, int exempt, int insiders)
     {
-        if (witnesses.Count == 0)
-            return coalition;
         if (insiders == 0)
             return null;
-        foreach (int owner in witnesses.MinBy(witness => witness.Owners.Length)!.Owners)
+        Witness fewest = witnesses[0];
+        foreach (Witness witness in witnesses)
+            fewest = witness.Owners.Length < fewest.Owners.Length ? witness : fewest;
+        foreach (int owner in fewest.Owners)
         {
             if (owner == exempt)
                 continue;
-            List<Witness> left = witnesses.FindAll(witness => Array.BinarySearch(witness.Owners, owner) < 0);
-            if (Hit(left, exempt, insiders - 1, coalition.Add(owner)) is { } hit)
-                return hit;
+            if (witnesses.TrueForAll(witness => witness.IsOf(owner)))
+                return [owner];
+            if (insiders > 1 && Hit(witnesses.FindAll(witness => !witness.IsOf(owner)), exempt, insiders - 1) is { } others)
+                return [owner, .. others];
         }
         return null;
     }
