@@ -24,7 +24,7 @@ internal static class ExitCode
           4    not found, or not yours
           5    not allowed: no key, or its role may not do this
           6    in the wrong state, or in conflict with another change
-          7    the server cannot be reached or did not answer in time
+          7    the server cannot be reached, did not answer in time, or had too many calls: try again
           130  interrupted
         """;
 

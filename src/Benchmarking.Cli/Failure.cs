@@ -52,7 +52,7 @@ internal static class Failure
     {
         { StatusCode: StatusCode.Unavailable, Reason: null } => new(ExitCode.Unavailable,
             $"Cannot reach {server}: {failure.Message}", $"Is the server running there? This starts it: {StartTheServer}"),
-        { StatusCode: StatusCode.DeadlineExceeded } => new(ExitCode.Unavailable,
+        { StatusCode: StatusCode.DeadlineExceeded, Reason: null } => new(ExitCode.Unavailable,
             $"{server} did not answer in time; whether it did the work is unknown.", "Run the command again, or with a longer --timeout."),
         { StatusCode: StatusCode.Unauthenticated, Remedy: "" } => new(ExitCode.NotAllowed,
             failure.Message, $"Give your key with --key or in the environment variable {GlobalOptions.KeyVariable}."),

@@ -32,6 +32,9 @@ public sealed partial class BenchmarkingException : Exception
     /// <summary>What to do about it; empty when the server said nothing.</summary>
     public string Remedy { get; private init; } = "";
 
+    /// <summary>How long to wait before the call is made again, where the server said so: it had too many.</summary>
+    public TimeSpan? RetryDelay { get; private init; }
+
     /// <summary>Everything wrong with what was sent; empty when the request itself was well formed.</summary>
     public IReadOnlyList<Problem> Problems { get; private init; } = [];
 
@@ -50,6 +53,7 @@ public sealed partial class BenchmarkingException : Exception
             StatusCode = exception.StatusCode,
             Reason = ReasonOf(info?.Reason),
             Remedy = remedy,
+            RetryDelay = status?.GetDetail<RetryInfo>()?.RetryDelay?.ToTimeSpan(),
             Problems = [.. status?.GetDetail<BadRequest>()?.FieldViolations.Select(violation => ProblemOf(violation, remedy)) ?? []],
         };
     }

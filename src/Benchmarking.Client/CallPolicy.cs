@@ -20,7 +20,10 @@ internal sealed class CallPolicy(string? key, TimeSpan? defaultDeadline) : Inter
         KeyServiceReflection.Descriptor,
     ];
 
-    /// <summary>Repeats unary calls that find the server unavailable, but not those that make another secret each time.</summary>
+    /// <summary>
+    /// Repeats unary calls that find the server unavailable, or were too many and are told to come again soon (the server says when), but not
+    /// those that make another secret each time.
+    /// </summary>
     internal static ServiceConfig ServiceConfig { get; } = MakeServiceConfig();
 
     public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
@@ -49,7 +52,7 @@ internal sealed class CallPolicy(string? key, TimeSpan? defaultDeadline) : Inter
                 InitialBackoff = TimeSpan.FromMilliseconds(100),
                 MaxBackoff = TimeSpan.FromSeconds(2),
                 BackoffMultiplier = 3,
-                RetryableStatusCodes = { StatusCode.Unavailable },
+                RetryableStatusCodes = { StatusCode.Unavailable, StatusCode.ResourceExhausted },
             },
         };
         foreach (var method in ServiceFiles.SelectMany(file => file.Services).SelectMany(service => service.Methods))

@@ -62,9 +62,11 @@ public sealed class BenchmarkingClientTests
                 new BadRequest.Types.FieldViolation { Field = "period", Description = "No.", Reason = "OF_TOMORROW" },
             },
         };
-        Google.Rpc.Status status = new() { Code = (int)StatusCode.InvalidArgument, Message = "Refused", Details = { Any.Pack(info), Any.Pack(bad) } };
+        Google.Rpc.Status status = new() { Code = (int)StatusCode.InvalidArgument, Message = "Refused", Details = { Any.Pack(info), Any.Pack(bad), Any.Pack(new RetryInfo { RetryDelay = Duration.FromTimeSpan(TimeSpan.FromSeconds(7)) }) } };
 
         var failure = BenchmarkingException.From(status.ToRpcException());
+
+        Assert.Equal(TimeSpan.FromSeconds(7), failure.RetryDelay);
 
         Assert.Equal((StatusCode.InvalidArgument, ErrorReason.NumberMalformed, "Write 1234."), (failure.StatusCode, failure.Reason, failure.Remedy));
         Assert.Equal(

@@ -34,6 +34,25 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public async Task A_server_that_had_too_many_calls_is_asked_again_when_it_says()
+    {
+        await using var server = await FakeServer.StartAsync();
+        server.Failures.Enqueue(FakeServer.TooMany(TimeSpan.FromMilliseconds(1)));
+        var run = await server.RunAsync("compare", "--organisation", "LH0001", "--period", "2024");
+        Assert.Equal((0, 2), (run.ExitCode, server.Authorisations.Count));
+    }
+
+    [Fact]
+    public async Task A_server_that_had_too_many_calls_for_long_is_not_asked_again_and_the_time_is_told()
+    {
+        await using var server = await FakeServer.StartAsync();
+        server.Failures.Enqueue(FakeServer.TooMany(TimeSpan.FromHours(3)));
+        var run = await server.RunAsync("compare", "--organisation", "LH0001", "--period", "2024");
+        Assert.Equal((7, 1), (run.ExitCode, server.Authorisations.Count));
+        Assert.Contains("Try again in 3 hours.", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_unavailable_server_is_asked_again()
     {
         await using var server = await FakeServer.StartAsync();

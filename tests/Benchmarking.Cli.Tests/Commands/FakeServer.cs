@@ -81,6 +81,16 @@ internal sealed class FakeServer : IAsyncDisposable
         return new Google.Rpc.Status { Code = (int)status, Message = message, Details = { Any.Pack(info) } }.ToRpcException();
     }
 
+    /// <summary>As a server refuses that has had too many calls: soon is told to programs too.</summary>
+    public static RpcException TooMany(TimeSpan wait)
+    {
+        ErrorInfo info = new() { Domain = "benchmarking", Reason = "RATE_LIMITED", Metadata = { ["remedy"] = $"Try again in {wait.TotalHours:0} hours." } };
+        RetryInfo retry = new() { RetryDelay = Duration.FromTimeSpan(wait) };
+        var refusal = new Google.Rpc.Status { Code = (int)StatusCode.ResourceExhausted, Message = "Too many calls.", Details = { Any.Pack(info), Any.Pack(retry) } }.ToRpcException();
+        refusal.Trailers.Add("grpc-retry-pushback-ms", wait < TimeSpan.FromSeconds(1) ? $"{wait.TotalMilliseconds:0}" : "-1");
+        return refusal;
+    }
+
     public Task<CliRun> RunAsync(params string[] arguments) => CliRun.OfAsync(arguments, Address);
 
     public void Answer(ServerCallContext context)
