@@ -110,8 +110,14 @@ public enum ProblemReason
     TimeOutOfRange = 37,
     /// <summary>The token of an identity provider does not hold here.</summary>
     TokenInvalid = 38,
-    /// <summary>What came in a stream is no message of the call.</summary>
+    /// <summary>What came is no message of the call.</summary>
     MessageMalformed = 39,
     /// <summary>The organisation was withdrawn.</summary>
     OrganisationWithdrawn = 40,
+    /// <summary>More calls, streams or lines than one caller may send in a time.</summary>
+    RateLimited = 41,
+    /// <summary>A call that took too long, or a stream whose sender fell silent.</summary>
+    CallTooSlow = 42,
+    /// <summary>A message above the size that the platform takes.</summary>
+    MessageTooLarge = 43,
 }

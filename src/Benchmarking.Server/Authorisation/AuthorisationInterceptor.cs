@@ -6,38 +6,39 @@ using Grpc.Core.Interceptors;
 namespace Benchmarking.Server.Authorisation;
 
 /// <summary>Every call of the platform needs a key or a token that holds and whose role may make it; health and reflection alone are open.</summary>
-internal sealed class AuthorisationInterceptor(CallerFinder callers) : Interceptor
+internal sealed class AuthorisationInterceptor : Interceptor
 {
     /// <inheritdoc/>
-    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+    public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
-        await AuthoriseAsync(context);
-        return await continuation(request, context);
+        Authorise(context);
+        return continuation(request, context);
     }
 
     /// <inheritdoc/>
-    public override async Task ServerStreamingServerHandler<TRequest, TResponse>(
+    public override Task ServerStreamingServerHandler<TRequest, TResponse>(
         TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation)
     {
-        await AuthoriseAsync(context);
-        await continuation(request, responseStream, context);
+        Authorise(context);
+        return continuation(request, responseStream, context);
     }
 
     /// <inheritdoc/>
-    public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(
+    public override Task DuplexStreamingServerHandler<TRequest, TResponse>(
         IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
         DuplexStreamingServerMethod<TRequest, TResponse> continuation)
     {
-        await AuthoriseAsync(context);
-        await continuation(requestStream, responseStream, context);
+        Authorise(context);
+        return continuation(requestStream, responseStream, context);
     }
 
-    private async Task AuthoriseAsync(ServerCallContext context)
+    private static void Authorise(ServerCallContext context)
     {
-        if (IsOpen(context.Method))
+        if (Calls.IsOpen(context.Method))
             return;
-        Caller caller = await callers.FindAsync(context.GetHttpContext());
+        // Whoever calls was found out at the door, before the message was read.
+        Caller caller = context.GetHttpContext().Features.Get<Caller>()!;
         if (!Permissions.Allows(context.Method, caller.Role))
         {
             throw new Problem(0, "authorization", ProblemReason.RoleNotAllowed, $"The role {caller.Role.ToString().ToLowerInvariant()} may not call {context.Method[(context.Method.LastIndexOf('/') + 1)..]}.",
@@ -45,9 +46,6 @@ internal sealed class AuthorisationInterceptor(CallerFinder callers) : Intercept
         }
         context.UserState[typeof(Caller)] = caller;
     }
-
-    private static bool IsOpen(string method) =>
-        method.StartsWith("/grpc.health.v1.Health/", StringComparison.Ordinal) || method.StartsWith("/grpc.reflection.", StringComparison.Ordinal);
 }
 
 /// <summary>The caller of a call.</summary>

@@ -1,5 +1,4 @@
-using Benchmarking.Grains.Storage;
-using Google.Protobuf;
+using Benchmarking.Server.Limits;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 
@@ -34,34 +33,18 @@ internal sealed class ErrorInterceptor(ILogger<ErrorInterceptor> logger) : Inter
     {
         try
         {
+            if (context.GetHttpContext().Features.Get<CallTime>() is { } time)
+                time.IsRead = true;
             return await call();
         }
-        catch (RpcException)
-        {
-            throw;
-        }
-        catch (Exception exception) when (context.CancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is not RpcException && context.CancellationToken.IsCancellationRequested)
         {
             logger.LogDebug(exception, "{Method} was cancelled.", context.Method);
-            throw new RpcException(context.Deadline < DateTime.UtcNow
-                ? new Status(StatusCode.DeadlineExceeded, "The deadline has passed.")
-                : new Status(StatusCode.Cancelled, "The call was cancelled."));
-        }
-        catch (InvalidProtocolBufferException exception)
-        {
-            logger.LogDebug(exception, "{Method}: a message is none.", context.Method);
-            throw new Problem(0, "", ProblemReason.MessageMalformed, "What came is no message of this call.", "Send messages made from the platform's protos.").ToException();
-        }
-        catch (Exception exception) when (exception is NotAcknowledgedException or TimeoutException or Orleans.Runtime.OrleansException)
-        {
-            logger.LogWarning(exception, "{Method}: the outcome is unknown.", context.Method);
-            throw new Problem(0, "", ProblemReason.StorageUnavailable, "The store did not answer, and the outcome is unknown.",
-                "Send the request again with the same request_id.").ToException();
+            throw CallFailure.OfCancelled(context);
         }
         catch (Exception exception)
         {
-            logger.LogError(exception, "{Method} failed.", context.Method);
-            throw new RpcException(new Status(StatusCode.Internal, "The platform failed. Try again; if it goes on, tell whoever runs it the time."));
+            throw CallFailure.Of(exception, context.Method, logger);
         }
     }
 }

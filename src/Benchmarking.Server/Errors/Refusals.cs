@@ -12,6 +12,13 @@ internal static class Refusals
     /// <summary>The domain of every <c>ErrorInfo</c>.</summary>
     public const string Domain = "benchmarking";
 
+    /// <summary>The trailer by which clients that repeat calls by themselves know when to, in ms, or not to: gRPC's retry design has it.</summary>
+    private const string PushbackTrailer = "grpc-retry-pushback-ms";
+    private const string DoNotRepeat = "-1";
+
+    // A program that waits longer than this without a word seems to hang; it is told instead.
+    private static readonly TimeSpan LongestPushback = TimeSpan.FromSeconds(20);
+
     // Details travel in trailers, which clients and proxies limit to 8 to 16 kB; streams and ValidateReturn tell all problems.
     private const int MostDetails = 20;
 
@@ -36,6 +43,16 @@ internal static class Refusals
 
     /// <summary>The exception for one problem.</summary>
     public static RpcException ToException(this Problem problem) => new[] { problem }.ToException();
+
+    /// <summary>The exception for a problem that time mends, with a <c>RetryInfo</c>.</summary>
+    public static RpcException ToException(this Problem problem, TimeSpan wait)
+    {
+        Google.Rpc.Status status = problem.ToException().GetRpcStatus()!;
+        status.Details.Add(Any.Pack(new RetryInfo { RetryDelay = Duration.FromTimeSpan(wait) }));
+        RpcException exception = status.ToRpcException();
+        exception.Trailers.Add(PushbackTrailer, wait <= LongestPushback ? Math.Ceiling(wait.TotalMilliseconds).ToString(CultureInfo.InvariantCulture) : DoNotRepeat);
+        return exception;
+    }
 
     /// <summary>The value, or the exception that tells the caller why there is none.</summary>
     public static T OrThrow<T>(this Outcome<T> outcome) where T : notnull =>
@@ -79,6 +96,8 @@ internal static class Refusals
             ProblemReason.KeyInvalid or ProblemReason.TokenInvalid => StatusCode.Unauthenticated,
             ProblemReason.RoleNotAllowed => StatusCode.PermissionDenied,
             ProblemReason.StorageUnavailable => StatusCode.Unavailable,
+            ProblemReason.RateLimited or ProblemReason.MessageTooLarge => StatusCode.ResourceExhausted,
+            ProblemReason.CallTooSlow => StatusCode.DeadlineExceeded,
             _ => StatusCode.InvalidArgument,
         };
     }

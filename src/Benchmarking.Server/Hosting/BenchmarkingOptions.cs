@@ -83,12 +83,16 @@ public sealed class BenchmarkingOptions
     /// <summary>Where traces, metrics and logs go.</summary>
     public TelemetryOptions Telemetry { get; set; } = new();
 
+    /// <summary>How much one caller may ask of this server.</summary>
+    public LimitOptions Limits { get; set; } = new();
+
     /// <summary>Every problem of the settings themselves, each with its remedy; empty when there is none. The policy's file is not read.</summary>
     public IReadOnlyList<string> Validate()
     {
         List<string> problems = [];
         problems.AddRange(ValidateStore());
         problems.AddRange(Oidc.Validate());
+        problems.AddRange(Limits.Validate());
         problems.AddRange(ValidateStop());
         problems.AddRange(Telemetry.Validate());
         problems.AddRange(ValidateEndPoint(nameof(Listen), Listen, "http://127.0.0.1:50051"));

@@ -1,4 +1,5 @@
 using System.Net;
+using Benchmarking.Server.Limits;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Benchmarking.Server.Hosting;
@@ -26,6 +27,13 @@ internal static class Doors
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+        kestrel.Limits.MaxConcurrentConnections = options.Limits.Connections > 0 ? options.Limits.Connections : null;
+        // More wait for their turn at the client.
+        kestrel.Limits.Http2.MaxStreamsPerConnection = 100;
+        // An answer waits in 64 kB, which Kestrel's own 240 bytes a second would hold for five minutes.
+        kestrel.Limits.MinResponseDataRate = new(bytesPerSecond: 4_096, gracePeriod: TimeSpan.FromSeconds(10));
+        // Whoever has gone without a word holds nothing for long.
+        kestrel.Limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(60);
         (IPEndPoint endPoint, bool isTls) = options.TryReadListen()!.Value;
         (IPEndPoint EndPoint, bool IsTls)? web = options.TryReadWebListen();
         Open(kestrel, options, endPoint, isTls, options.HasPages && web is null ? Door.Calls | Door.Pages : Door.Calls);
@@ -44,6 +52,8 @@ internal static class Doors
             _ when isTls => HttpProtocols.Http1AndHttp2,
             _ => HttpProtocols.Http1,
         };
+        if (options.Limits.ConnectionsPerAddress > 0 && !options.BehindTlsProxy)
+            ConnectionLimit.Use(listen, options.Limits.ConnectionsPerAddress);
         if (isTls)
             listen.UseHttps(options.Certificate, options.CertificatePassword.Length > 0 ? options.CertificatePassword : null);
         listen.Use(next => connection =>

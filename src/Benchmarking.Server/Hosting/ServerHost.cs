@@ -2,6 +2,7 @@ using Benchmarking.Disclosure;
 using Benchmarking.Grains;
 using Benchmarking.Server.Authorisation;
 using Benchmarking.Server.Errors;
+using Benchmarking.Server.Limits;
 using Benchmarking.Server.Services;
 using Benchmarking.Server.Telemetry;
 using Benchmarking.Server.Web;
@@ -43,9 +44,12 @@ public static class ServerHost
         SilencedLogs.Add(builder.Services);
         TelemetryExport.Add(builder, options);
         WebApplication application = builder.Build();
+        if (options.BehindTlsProxy)
+            application.UseForwardedHeaders(ClientAddress.FromProxy);
         application.Use(application.Services.GetRequiredService<Drain>().GuardAsync);
         if (options.HasPages)
             PageHost.Map(application);
+        application.Use(application.Services.GetRequiredService<Admission>().RunAsync);
         MapGrpc(application);
         return application;
     }
@@ -66,6 +70,7 @@ public static class ServerHost
             grpc.Interceptors.Add<CallMeter>();
             grpc.Interceptors.Add<ErrorInterceptor>();
             grpc.Interceptors.Add<AuthorisationInterceptor>();
+            grpc.Interceptors.Add<SilenceInterceptor>();
         });
         services.AddGrpcReflection();
         services.AddSingleton<ReturnImport>();
@@ -74,6 +79,9 @@ public static class ServerHost
         services.AddSingleton<ErrorInterceptor>();
         services.AddSingleton<CallerFinder>();
         services.AddSingleton<AuthorisationInterceptor>();
+        services.AddSingleton<CallLimits>();
+        services.AddSingleton<Admission>();
+        services.AddSingleton<SilenceInterceptor>();
     }
 
     private static void MapGrpc(WebApplication application)

@@ -42,6 +42,7 @@ public static class ServerProgram
           --Benchmarking:DrainSeconds 5                   how long it takes calls after SIGTERM, while its health says that it is not ready
           --Benchmarking:FinishSeconds 25                 and how long calls under way may go on after that
           --Benchmarking:Telemetry:OtlpEndpoint http://…  sends traces, metrics and logs to an OpenTelemetry collector; none has a figure in it
+          --Benchmarking:Limits:CallsPerSecond 500        of one key; appsettings.json has all limits. Each server counts for itself; 0 is no limit
 
         Tokens of an OpenID Connect provider, beside keys (all of them, or none):
           --Benchmarking:Oidc:Authority https://…         the provider; or, offline, Oidc:JwksFile FILE and Oidc:Issuer

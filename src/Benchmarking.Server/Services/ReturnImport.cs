@@ -8,6 +8,7 @@ using Benchmarking.Measures;
 using Benchmarking.Organisations;
 using Benchmarking.Returns;
 using Benchmarking.Server.Errors;
+using Benchmarking.Server.Limits;
 using Benchmarking.Server.Mapping;
 using Benchmarking.V1;
 using Grpc.Core;
@@ -20,7 +21,7 @@ namespace Benchmarking.Server.Services;
 /// Brings in the returns of many organisations from one stream. Every line is checked before any is stored; then each organisation's
 /// lines become one revision of its return. A repetition with the same request id goes on where a broken one stopped.
 /// </summary>
-internal sealed class ReturnImport(ReturnGateway returns, OrganisationGateway organisations, MeasureGateway measures, PeriodGateway periods)
+internal sealed class ReturnImport(ReturnGateway returns, OrganisationGateway organisations, MeasureGateway measures, PeriodGateway periods, CallLimits limits)
 {
     private const int MostLines = 500_000;
     private const int MostLinesInMessage = 1_000;
@@ -46,6 +47,7 @@ internal sealed class ReturnImport(ReturnGateway returns, OrganisationGateway or
     /// <param name="tell">Is told of each return that is stored.</param>
     public async Task<IReadOnlyList<Problem>> ImportAsync(Caller caller, ImportReturnsRequest heading, List<ImportLine> lines, Func<ImportReturnsResponse, Task> tell)
     {
+        limits.CountLines(caller.Id, lines.Count);
         Period period = Names.Period(heading.Period);
         string requestId = Names.Request(heading.RequestId);
         string reason = ReturnValidation.ReadReason(heading.Reason).OrThrow();

@@ -20,6 +20,9 @@ public sealed class RpcFuzzTests(RpcFuzzTests.Fixture fixture, ITestOutputHelper
     {
         public Api Contributor { get; private set; } = null!;
 
+        // Two keys send more than anyone who means well.
+        protected override Task<TestServer> StartAsync() => TestServer.StartWithAsync("--Benchmarking:Limits:CallsPerSecond", "0", "--Benchmarking:Limits:ImportedLinesPerDay", "0");
+
         protected override async Task PrepareAsync()
         {
             await Steward.AddOrganisationAsync("f1");
@@ -41,28 +44,13 @@ public sealed class RpcFuzzTests(RpcFuzzTests.Fixture fixture, ITestOutputHelper
             byte[] message = new RandomMessages(seed + index).NextBytes(call.InputType);
             Status status = await SendAsync(index / calls.Length % 2 == 0 ? fixture.Steward : fixture.Contributor, call, message);
             codes.AddOrUpdate(status.StatusCode, 1, (_, count) => count + 1);
-            // A message that is none never reaches the platform: the library answers for it.
-            bool isNone = status is { StatusCode: StatusCode.Unknown, Detail: "Exception was thrown by handler." } && !IsMessage(call, message);
-            Assert.True(isNone || status.StatusCode is not (StatusCode.Internal or StatusCode.Unknown or StatusCode.Unavailable),
+            Assert.True(status.StatusCode is not (StatusCode.Internal or StatusCode.Unknown or StatusCode.Unavailable or StatusCode.ResourceExhausted),
                 $"seed {seed}, message {index}, {call.FullName}: {status}\n{Convert.ToBase64String(message)}");
         });
         output.WriteLine($"seed {seed}: {string.Join(", ", codes.OrderBy(pair => pair.Key).Select(pair => $"{pair.Key} {pair.Value}"))}");
         Assert.True(codes.ContainsKey(StatusCode.OK) && codes.ContainsKey(StatusCode.InvalidArgument) && codes.ContainsKey(StatusCode.NotFound));
         // And it serves on, with what it had.
         Assert.Equal("organisations/f2", (await fixture.Steward.Organisations.GetOrganisationAsync(new() { Name = "organisations/f2" })).Name);
-    }
-
-    private static bool IsMessage(MethodDescriptor call, byte[] message)
-    {
-        try
-        {
-            call.InputType.Parser.ParseFrom(message);
-            return true;
-        }
-        catch (Google.Protobuf.InvalidProtocolBufferException)
-        {
-            return false;
-        }
     }
 
     private static async Task<Status> SendAsync(Api api, MethodDescriptor call, byte[] message)

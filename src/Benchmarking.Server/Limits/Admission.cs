@@ -1,0 +1,85 @@
+using Benchmarking.Grains.Keys;
+using Benchmarking.Server.Authorisation;
+using Benchmarking.Server.Errors;
+using Benchmarking.Server.Hosting;
+using Grpc.AspNetCore.Server;
+using Grpc.Core;
+
+namespace Benchmarking.Server.Limits;
+
+/// <summary>
+/// Lets calls in before a byte of their messages is read: finds out who calls, and that they do not call too much. A message, of up to 4 MB, is
+/// held in memory only for those who may send one.
+/// </summary>
+internal sealed class Admission(CallerFinder callers, CallLimits limits, BenchmarkingOptions options, TimeProvider clock, ILogger<Admission> logger)
+{
+    /// <summary>Runs before everything else that a call meets.</summary>
+    public async Task RunAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.GetEndpoint()?.Metadata.GetMetadata<GrpcMethodMetadata>()?.Method is not { } method)
+        {
+            await next(context);
+            return;
+        }
+        IDisposable lease;
+        try
+        {
+            lease = await AdmitAsync(context, method);
+        }
+        catch (RpcException refusal)
+        {
+            GrpcAnswer.Write(context.Response, refusal);
+            return;
+        }
+        using (lease)
+            await RunAsync(context, Calls.IsOpen(method.FullName), next);
+    }
+
+    private async Task RunAsync(HttpContext context, bool isOpen, RequestDelegate next)
+    {
+        int longest = isOpen ? 0 : options.Limits.LongestCallSeconds;
+        using CallTime time = new(longest == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(longest), clock, context.RequestAborted);
+        context.RequestAborted = time.Token;
+        context.Features.Set(time);
+        await next(context);
+        // The library fails in its own words over a message that it cannot read.
+        if (!time.IsRead && !context.Response.HasStarted && GrpcAnswer.CodeOf(context.Response) is { } code && CallFailure.OfUnread(code, time) is { } failure)
+            GrpcAnswer.Write(context.Response, failure);
+    }
+
+    private async Task<IDisposable> AdmitAsync(HttpContext context, IMethod method)
+    {
+        string address = ClientAddress.Of(context.Connection.RemoteIpAddress);
+        bool isStream = method.Type != MethodType.Unary;
+        try
+        {
+            if (Calls.IsOpen(method.FullName))
+                return await limits.EnterAsync(address, isStream, context.RequestAborted);
+            Caller caller = await FindAsync(context, address);
+            context.Features.Set(caller);
+            return await limits.EnterAsync(caller.Id, isStream, context.RequestAborted);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            throw new RpcException(new(StatusCode.Cancelled, "The call was cancelled."));
+        }
+        catch (Exception exception) when (exception is not RpcException)
+        {
+            throw CallFailure.Of(exception, method.FullName, logger);
+        }
+    }
+
+    private async Task<Caller> FindAsync(HttpContext context, string address)
+    {
+        limits.CheckAttempts(address);
+        try
+        {
+            return await callers.FindAsync(context);
+        }
+        catch (RpcException refusal) when (refusal.StatusCode == StatusCode.Unauthenticated)
+        {
+            limits.CountFailedAttempt(address);
+            throw;
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Net.Http.Headers;
+using Benchmarking.Server.Tests.Hosting;
+using Google.Rpc;
+using Grpc.Core;
+
+namespace Benchmarking.Server.Tests.Limits;
+
+/// <summary>What came of a call: its code, and the reason of the platform if it gave one.</summary>
+public sealed record RawStatus(StatusCode Code, string Reason);
+
+/// <summary>Calls without a gRPC library: whatever bytes, at whatever pace, over a connection of its own.</summary>
+internal sealed class RawClient(TestServer server, string key) : IDisposable
+{
+    private readonly HttpClient _http = new(new SocketsHttpHandler { InitialHttp2StreamWindowSize = 65_535, EnableMultipleHttp2Connections = true }) { Timeout = Timeout.InfiniteTimeSpan };
+
+    /// <summary>Sends messages of a call, framed as gRPC frames them, and reads its status.</summary>
+    public Task<RawStatus> SendAsync(string call, IEnumerable<byte[]> messages) => SendAsync(call, new ByteArrayContent([.. messages.SelectMany(message => Frame(message))]));
+
+    /// <summary>Sends a call whose body is written as it goes along, and reads its status.</summary>
+    public async Task<RawStatus> SendAsync(string call, HttpContent body)
+    {
+        using HttpResponseMessage response = await OpenAsync(call, body);
+        await response.Content.CopyToAsync(Stream.Null, TestContext.Current.CancellationToken);
+        return StatusOf(response);
+    }
+
+    /// <summary>Sends a call, and reads nothing of the answer but its beginning.</summary>
+    public Task<HttpResponseMessage> OpenAsync(string call, HttpContent body)
+    {
+        body.Headers.ContentType = new("application/grpc");
+        HttpRequestMessage request = new(HttpMethod.Post, new Uri($"{server.Url}/benchmarking.v1.{call}"))
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Content = body,
+            Headers = { TE = { new("trailers") } },
+        };
+        if (key.Length > 0)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        return _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>A message with what gRPC puts in front: not compressed, and its length, here true or not.</summary>
+    public static byte[] Frame(byte[] message, int? length = null)
+    {
+        byte[] frame = new byte[5 + message.Length];
+        BinaryPrimitives.WriteInt32BigEndian(frame.AsSpan(1), length ?? message.Length);
+        message.CopyTo(frame, 5);
+        return frame;
+    }
+
+    /// <summary>Closes the connection.</summary>
+    public void Dispose() => _http.Dispose();
+
+    private static RawStatus StatusOf(HttpResponseMessage response)
+    {
+        HttpHeaders headers = response.Headers.Contains("grpc-status") ? response.Headers : response.TrailingHeaders;
+        StatusCode code = (StatusCode)int.Parse(headers.GetValues("grpc-status").Single(), System.Globalization.CultureInfo.InvariantCulture);
+        if (!headers.TryGetValues("grpc-status-details-bin", out IEnumerable<string>? details))
+            return new(code, "");
+        string text = details.Single();
+        byte[] bytes = Convert.FromBase64String(text.PadRight((text.Length + 3) / 4 * 4, '='));
+        return new(code, Google.Rpc.Status.Parser.ParseFrom(bytes).GetDetail<ErrorInfo>()?.Reason ?? "");
+    }
+}
+
+/// <summary>A body that a test writes at its own pace.</summary>
+internal sealed class PacedContent(Func<Stream, CancellationToken, Task> write) : HttpContent
+{
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, TestContext.Current.CancellationToken);
+
+    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken) => await write(stream, cancellationToken);
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length = 0;
+        return false;
+    }
+}
