@@ -42,6 +42,7 @@ internal static class CommandLine
             BenchmarkCommand.Create(verbs),
             CohortCommands.Create(verbs),
             KeyCommands.Create(verbs),
+            JournalCommands.Create(verbs),
         };
         verbs.Globals.AddTo(root);
         var help = root.Options.OfType<HelpOption>().Single();

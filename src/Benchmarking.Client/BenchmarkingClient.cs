@@ -37,6 +37,7 @@ public sealed class BenchmarkingClient : IDisposable
         Editions = new(invoker);
         Benchmarks = new(invoker);
         Keys = new(invoker);
+        Journal = new(invoker);
     }
 
     /// <summary>Who the members are.</summary>
@@ -59,6 +60,9 @@ public sealed class BenchmarkingClient : IDisposable
 
     /// <summary>Keys; stewards only.</summary>
     public KeyService.KeyServiceClient Keys { get; }
+
+    /// <summary>Who did what; stewards only.</summary>
+    public JournalService.JournalServiceClient Journal { get; }
 
     /// <summary>Closes the connection; calls under way are cancelled.</summary>
     public void Dispose() => _channel.Dispose();

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Benchmarking.Disclosure;
 using Benchmarking.Grains.Editions;
+using Benchmarking.Grains.Journal;
 using Benchmarking.Grains.Keys;
 using Benchmarking.Grains.Measures;
 using Benchmarking.Grains.Organisations;
@@ -87,6 +88,8 @@ public static class PlatformExtensions
         silo.Services.AddSingleton<EditionGateway>();
         silo.Services.AddSingleton<KeyRing>();
         silo.Services.AddSingleton<TokenRing>();
+        silo.Services.AddSingleton<JournalGateway>();
+        silo.Services.AddSingleton<Operator>();
         silo.Services.AddSingleton<FirstStart>();
         return silo;
     }

@@ -17,12 +17,15 @@ public sealed record Problem(long Line, string Field, ProblemReason Reason, stri
         string shown = text ?? "";
         if (shown.Length > LongestQuote)
             shown = string.Concat(shown.AsSpan(0, LongestQuote), "…");
-        return $"\"{string.Create(shown.Length, shown, static (span, source) =>
-        {
-            for (int i = 0; i < span.Length; i++)
-                span[i] = IsPrintable(source, i) ? source[i] : '�';
-        })}\"";
+        return $"\"{Printable(shown)}\"";
     }
+
+    /// <summary>A sender's text with � for the characters that control or cannot be encoded.</summary>
+    internal static string Printable(string text) => string.Create(text.Length, text, static (span, source) =>
+    {
+        for (int i = 0; i < span.Length; i++)
+            span[i] = IsPrintable(source, i) ? source[i] : '�';
+    });
 
     // Not control characters, nor format characters such as U+202E, which turns the writing around, nor half of a surrogate pair.
     private static bool IsPrintable(string text, int index) =>

@@ -5,15 +5,19 @@ namespace Benchmarking.Grains.Keys;
 /// <summary>Who makes a call. Only the key ring makes one, from a key that holds, and the token ring, from a token that was validated.</summary>
 public sealed class Caller
 {
-    internal Caller(string id, Role role, OrganisationId? organisation)
+    internal Caller(string id, Role role, OrganisationId? organisation, string? name = null)
     {
         Id = id;
+        Name = name ?? id;
         Role = role;
         Own = organisation is null ? null : new OwnOrganisation(organisation, mayWrite: role == Role.Contributor);
     }
 
     /// <summary>The key's identifier, or the issuer and subject of a token.</summary>
     public string Id { get; }
+
+    /// <summary>What the journal calls it: <c>keys/{id}</c>, or the issuer and subject of a token.</summary>
+    public string Name { get; }
 
     /// <summary>What the caller may do.</summary>
     public Role Role { get; }

@@ -31,7 +31,7 @@ internal sealed class PlatformGrain([PersistentState("platform.v1")] IPersistent
 }
 
 /// <summary>The first start of a platform.</summary>
-public sealed class FirstStart(IGrainFactory grains, KeyRing keys)
+public sealed class FirstStart(IGrainFactory grains, Operator runner)
 {
     /// <summary>
     /// On the first start, a steward's key, to be shown once; null later. A crash before it was shown leaves the platform unstarted, so
@@ -42,7 +42,7 @@ public sealed class FirstStart(IGrainFactory grains, KeyRing keys)
         IPlatformGrain platform = grains.GetGrain<IPlatformGrain>(IPlatformGrain.Key);
         if (await platform.IsStartedAsync())
             return null;
-        (_, string key) = await keys.IssueAsync(Role.Steward, null);
+        string key = await runner.IssueKeyAsync(Role.Steward);
         show(key);
         await platform.MarkStartedAsync();
         return key;

@@ -1,50 +1,54 @@
+using Benchmarking.Grains.Journal;
 using Benchmarking.Grains.Keys;
 using Benchmarking.Server.Errors;
+using Benchmarking.Server.Journal;
+using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 
 namespace Benchmarking.Server.Authorisation;
 
 /// <summary>Every call of the platform needs a key or a token that holds and whose role may make it; health and reflection alone are open.</summary>
-internal sealed class AuthorisationInterceptor : Interceptor
+internal sealed class AuthorisationInterceptor(JournalGateway journal) : Interceptor
 {
     /// <inheritdoc/>
-    public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
-        Authorise(context);
-        return continuation(request, context);
+        await AuthoriseAsync(context, request);
+        return await continuation(request, context);
     }
 
     /// <inheritdoc/>
-    public override Task ServerStreamingServerHandler<TRequest, TResponse>(
+    public override async Task ServerStreamingServerHandler<TRequest, TResponse>(
         TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation)
     {
-        Authorise(context);
-        return continuation(request, responseStream, context);
+        await AuthoriseAsync(context, request);
+        await continuation(request, responseStream, context);
     }
 
     /// <inheritdoc/>
-    public override Task DuplexStreamingServerHandler<TRequest, TResponse>(
+    public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(
         IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
         DuplexStreamingServerMethod<TRequest, TResponse> continuation)
     {
-        Authorise(context);
-        return continuation(requestStream, responseStream, context);
+        await AuthoriseAsync(context, request: null);
+        await continuation(requestStream, responseStream, context);
     }
 
-    private static void Authorise(ServerCallContext context)
+    private async Task AuthoriseAsync(ServerCallContext context, object? request)
     {
         if (Calls.IsOpen(context.Method))
             return;
         // Whoever calls was found out at the door, before the message was read.
         Caller caller = context.GetHttpContext().Features.Get<Caller>()!;
+        context.UserState[typeof(Caller)] = caller;
         if (!Permissions.Allows(context.Method, caller.Role))
         {
+            await journal.DenyAsync(request is IMessage message ? JournalledNames.Of(message, context) : JournalledNames.OfNothing(context));
             throw new Problem(0, "authorization", ProblemReason.RoleNotAllowed, $"The role {caller.Role.ToString().ToLowerInvariant()} may not call {context.Method[(context.Method.LastIndexOf('/') + 1)..]}.",
                 "Use a key or a token of another role.").ToException();
         }
-        context.UserState[typeof(Caller)] = caller;
     }
 }
 

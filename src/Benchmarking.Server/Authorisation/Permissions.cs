@@ -5,9 +5,11 @@ using ServiceDescriptor = Google.Protobuf.Reflection.ServiceDescriptor;
 
 namespace Benchmarking.Server.Authorisation;
 
-/// <summary>Who may make which call: one row a call. A call without a row stops the server from starting.</summary>
+/// <summary>Who may make which call, and which calls the journal has: one row a call. A call without a row stops the server from starting.</summary>
 internal static class Permissions
 {
+    private const string Package = "/benchmarking.v1.";
+
     private static readonly Role[] Everyone = Enum.GetValues<Role>();
     private static readonly Role[] Stewards = [Role.Steward];
     private static readonly Role[] Members = [Role.Contributor, Role.Viewer];
@@ -18,50 +20,60 @@ internal static class Permissions
     public static IReadOnlyList<ServiceDescriptor> Services { get; } =
     [
         OrganisationService.Descriptor, MeasureService.Descriptor, PeriodService.Descriptor, ReturnService.Descriptor,
-        EditionService.Descriptor, BenchmarkService.Descriptor, KeyService.Descriptor,
+        EditionService.Descriptor, BenchmarkService.Descriptor, KeyService.Descriptor, JournalService.Descriptor,
     ];
 
-    private static readonly FrozenDictionary<string, Role[]> Rows = new Dictionary<string, Role[]>
+    private static readonly FrozenDictionary<string, Permission> Rows = new Dictionary<string, Permission>
     {
-        ["OrganisationService/GetOrganisation"] = Everyone,
-        ["OrganisationService/ListOrganisations"] = Everyone,
-        ["OrganisationService/CreateOrganisation"] = Stewards,
-        ["OrganisationService/UpdateOrganisation"] = Stewards,
-        ["OrganisationService/ImportOrganisations"] = Stewards,
-        ["OrganisationService/WithdrawOrganisation"] = Stewards,
-        ["MeasureService/GetMeasure"] = Everyone,
-        ["MeasureService/ListMeasures"] = Everyone,
-        ["MeasureService/ImportMeasures"] = Stewards,
-        ["PeriodService/GetPeriod"] = Everyone,
-        ["PeriodService/ListPeriods"] = Everyone,
-        ["PeriodService/OpenPeriod"] = Stewards,
-        ["PeriodService/ClosePeriod"] = Stewards,
-        ["ReturnService/GetReturn"] = Members,
-        ["ReturnService/UpdateReturn"] = Contributors,
-        ["ReturnService/ValidateReturn"] = Members,
-        ["ReturnService/SubmitReturn"] = Contributors,
-        ["ReturnService/WithdrawReturn"] = Contributors,
-        ["ReturnService/ListReturnRevisions"] = Members,
-        ["ReturnService/ImportReturns"] = Importers,
-        ["EditionService/CutEdition"] = Stewards,
-        ["EditionService/GetEdition"] = Everyone,
-        ["EditionService/GetEditionAudit"] = Stewards,
-        ["EditionService/ListEditions"] = Everyone,
-        ["EditionService/WithdrawEdition"] = Stewards,
-        ["EditionService/WatchCut"] = Stewards,
-        ["BenchmarkService/Compare"] = Members,
-        ["BenchmarkService/GetBenchmark"] = Everyone,
-        ["BenchmarkService/ListCohorts"] = Everyone,
-        ["KeyService/IssueKey"] = Stewards,
-        ["KeyService/RotateKey"] = Stewards,
-        ["KeyService/RevokeKey"] = Stewards,
-        ["KeyService/GetKey"] = Stewards,
+        ["OrganisationService/GetOrganisation"] = ReadBy(Everyone),
+        ["OrganisationService/ListOrganisations"] = ReadBy(Everyone),
+        ["OrganisationService/CreateOrganisation"] = NotedBy(Stewards),
+        ["OrganisationService/UpdateOrganisation"] = NotedBy(Stewards),
+        ["OrganisationService/ImportOrganisations"] = NotedBy(Stewards),
+        ["OrganisationService/WithdrawOrganisation"] = NotedBy(Stewards),
+        ["MeasureService/GetMeasure"] = ReadBy(Everyone),
+        ["MeasureService/ListMeasures"] = ReadBy(Everyone),
+        ["MeasureService/ImportMeasures"] = NotedBy(Stewards),
+        ["PeriodService/GetPeriod"] = ReadBy(Everyone),
+        ["PeriodService/ListPeriods"] = ReadBy(Everyone),
+        ["PeriodService/OpenPeriod"] = NotedBy(Stewards),
+        ["PeriodService/ClosePeriod"] = NotedBy(Stewards),
+        ["ReturnService/GetReturn"] = ReadBy(Members),
+        ["ReturnService/UpdateReturn"] = NotedBy(Contributors),
+        ["ReturnService/ValidateReturn"] = ReadBy(Members),
+        ["ReturnService/SubmitReturn"] = NotedBy(Contributors),
+        ["ReturnService/WithdrawReturn"] = NotedBy(Contributors),
+        ["ReturnService/ListReturnRevisions"] = ReadBy(Members),
+        ["ReturnService/ImportReturns"] = NotedBy(Importers),
+        ["EditionService/CutEdition"] = NotedBy(Stewards),
+        ["EditionService/GetEdition"] = ReadBy(Everyone),
+        ["EditionService/GetEditionAudit"] = NotedBy(Stewards),
+        ["EditionService/ListEditions"] = ReadBy(Everyone),
+        ["EditionService/WithdrawEdition"] = NotedBy(Stewards),
+        ["EditionService/WatchCut"] = ReadBy(Stewards),
+        ["BenchmarkService/Compare"] = ReadBy(Members),
+        ["BenchmarkService/GetBenchmark"] = ReadBy(Everyone),
+        ["BenchmarkService/ListCohorts"] = ReadBy(Everyone),
+        ["KeyService/IssueKey"] = NotedBy(Stewards),
+        ["KeyService/RotateKey"] = NotedBy(Stewards),
+        ["KeyService/RevokeKey"] = NotedBy(Stewards),
+        ["KeyService/GetKey"] = ReadBy(Stewards),
+        ["JournalService/ListJournalEntries"] = ReadBy(Stewards),
+        ["JournalService/VerifyJournal"] = ReadBy(Stewards),
     }.ToFrozenDictionary();
 
+    // Who may make a call, and whether the journal has it: every call that writes, and whatever else others should know was looked at.
+    private sealed record Permission(Role[] Roles, bool IsJournalled);
+
+    private static Permission ReadBy(Role[] roles) => new(roles, IsJournalled: false);
+
+    private static Permission NotedBy(Role[] roles) => new(roles, IsJournalled: true);
+
     /// <summary>Whether a role may make a call, named as gRPC names it: <c>/benchmarking.v1.ReturnService/GetReturn</c>. A call without a row nobody may make.</summary>
-    public static bool Allows(string method, Role role) =>
-        method.StartsWith("/benchmarking.v1.", StringComparison.Ordinal)
-        && Rows.TryGetValue(method["/benchmarking.v1.".Length..], out Role[]? roles) && roles.Contains(role);
+    public static bool Allows(string method, Role role) => Find(method)?.Roles.Contains(role) ?? false;
+
+    /// <summary>Whether the journal has a call.</summary>
+    public static bool IsJournalled(string method) => Find(method)?.IsJournalled ?? false;
 
     /// <summary>Calls without a row, and rows without a call; both must be empty.</summary>
     public static IEnumerable<string> Gaps()
@@ -70,4 +82,6 @@ internal static class Permissions
         calls.SymmetricExceptWith(Rows.Keys);
         return calls.Order(StringComparer.Ordinal);
     }
+
+    private static Permission? Find(string method) => method.StartsWith(Package, StringComparison.Ordinal) ? Rows.GetValueOrDefault(method[Package.Length..]) : null;
 }

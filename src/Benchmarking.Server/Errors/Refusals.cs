@@ -1,8 +1,10 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using Benchmarking.V1;
 using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
 using Grpc.Core;
+using Enum = System.Enum;
 
 namespace Benchmarking.Server.Errors;
 
@@ -21,6 +23,8 @@ internal static class Refusals
 
     // Details travel in trailers, which clients and proxies limit to 8 to 16 kB; streams and ValidateReturn tell all problems.
     private const int MostDetails = 20;
+
+    private static readonly FrozenDictionary<string, ProblemReason> Reasons = Enum.GetValues<ProblemReason>().ToFrozenDictionary(ReasonText);
 
     /// <summary>The exception that tells a caller what is wrong.</summary>
     public static RpcException ToException(this IReadOnlyCollection<Problem> problems, string summary = "")
@@ -71,6 +75,9 @@ internal static class Refusals
     /// <summary>The wire's name of a reason, such as <c>MEASURE_UNKNOWN</c>.</summary>
     internal static string ReasonText(ProblemReason reason) =>
         string.Concat(reason.ToString().Select((letter, index) => index > 0 && char.IsUpper(letter) ? $"_{letter}" : char.ToUpperInvariant(letter).ToString()));
+
+    /// <summary>The reason of a name that <see cref="ReasonText"/> gives; null when it is none.</summary>
+    internal static ProblemReason? ReasonOf(string? text) => text is not null && Reasons.TryGetValue(text, out ProblemReason reason) ? reason : null;
 
     private static BadRequest.Types.FieldViolation ToViolation(Problem problem) => new()
     {

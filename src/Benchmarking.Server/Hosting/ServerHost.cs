@@ -2,6 +2,7 @@ using Benchmarking.Disclosure;
 using Benchmarking.Grains;
 using Benchmarking.Server.Authorisation;
 using Benchmarking.Server.Errors;
+using Benchmarking.Server.Journal;
 using Benchmarking.Server.Limits;
 using Benchmarking.Server.Services;
 using Benchmarking.Server.Telemetry;
@@ -71,6 +72,7 @@ public static class ServerHost
             grpc.Interceptors.Add<ErrorInterceptor>();
             grpc.Interceptors.Add<AuthorisationInterceptor>();
             grpc.Interceptors.Add<SilenceInterceptor>();
+            grpc.Interceptors.Add<JournalInterceptor>();
         });
         services.AddGrpcReflection();
         services.AddSingleton<ReturnImport>();
@@ -82,6 +84,7 @@ public static class ServerHost
         services.AddSingleton<CallLimits>();
         services.AddSingleton<Admission>();
         services.AddSingleton<SilenceInterceptor>();
+        services.AddSingleton<JournalInterceptor>();
     }
 
     private static void MapGrpc(WebApplication application)
@@ -95,6 +98,7 @@ public static class ServerHost
         application.MapGrpcService<EditionGrpcService>();
         application.MapGrpcService<BenchmarkGrpcService>();
         application.MapGrpcService<KeyGrpcService>();
+        application.MapGrpcService<JournalGrpcService>();
         application.MapGrpcReflectionService();
         application.MapGrpcHealthChecksService();
     }

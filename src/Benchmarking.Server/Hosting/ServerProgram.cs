@@ -92,7 +92,7 @@ public static class ServerProgram
             key => output.WriteLine($"First start. Steward's key, shown once: {key}"));
         if (stewardKey is null && args.Contains("--issue-steward-key"))
         {
-            stewardKey = (await services.GetRequiredService<KeyRing>().IssueAsync(Role.Steward, null)).Key;
+            stewardKey = await services.GetRequiredService<Operator>().IssueKeyAsync(Role.Steward);
             await output.WriteLineAsync($"A new steward's key: {stewardKey}");
         }
         if (args.Contains("--sample"))
@@ -119,7 +119,7 @@ public static class ServerProgram
             return;
         }
         KeyRing keys = services.GetRequiredService<KeyRing>();
-        stewardKey ??= (await keys.IssueAsync(Role.Steward, null)).Key;
+        stewardKey ??= await services.GetRequiredService<Operator>().IssueKeyAsync(Role.Steward);
         await sample.FillAsync((await keys.AuthenticateAsync(stewardKey))!, error.WriteLine);
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
         // A pipe has no width; the table must not be folded to 80 columns there.

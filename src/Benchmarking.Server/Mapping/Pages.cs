@@ -18,26 +18,37 @@ internal static class Pages
     /// <param name="pageToken">Empty for the first page.</param>
     public static (IReadOnlyList<T> Items, string NextPageToken) Of<T>(IReadOnlyList<T> items, string list, int pageSize, string pageToken)
     {
-        if (pageSize < 0)
-            throw new Problem(0, "page_size", ProblemReason.NumberNegative, $"{pageSize} is below zero.", "Give 1 to 1,000, or 0 for 100.").ToException();
-        int first = ReadToken(list, pageToken);
-        int size = pageSize == 0 ? Usual : Math.Min(pageSize, Most);
-        int next = Math.Min(first, items.Count) + Math.Min(size, items.Count - Math.Min(first, items.Count));
-        return ([.. items.Skip(first).Take(size)],
-            next < items.Count ? Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{list}:{next}"))) : "");
+        int size = SizeOf(pageSize);
+        int first = (int)Math.Min(ReadPosition(list, pageToken) ?? 0, items.Count);
+        int next = first + Math.Min(size, items.Count - first);
+        return ([.. items.Skip(first).Take(size)], next < items.Count ? TokenOf(list, next) : "");
     }
 
-    private static int ReadToken(string list, string token)
+    /// <summary>How many items a page has at most.</summary>
+    /// <param name="pageSize">0 for the usual size.</param>
+    public static int SizeOf(int pageSize) => pageSize switch
+    {
+        < 0 => throw new Problem(0, "page_size", ProblemReason.NumberNegative, $"{pageSize} is below zero.", "Give 1 to 1,000, or 0 for 100.").ToException(),
+        0 => Usual,
+        _ => Math.Min(pageSize, Most),
+    };
+
+    /// <summary>The token of the page that begins at a position.</summary>
+    public static string TokenOf(string list, long position) =>
+        Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{list}:{position}")));
+
+    /// <summary>The position at which a token's page begins; null for the first page.</summary>
+    public static long? ReadPosition(string list, string token)
     {
         if (token.Length == 0)
-            return 0;
+            return null;
         if (token.Length <= 500 && Base64Url.IsValid(token))
         {
             string text = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(token));
             if (text.StartsWith(list + ":", StringComparison.Ordinal)
-                && int.TryParse(text.AsSpan(list.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int first))
+                && long.TryParse(text.AsSpan(list.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out long position))
             {
-                return first;
+                return position;
             }
         }
         throw new Problem(0, "page_token", ProblemReason.PageTokenInvalid, $"{Problem.Quote(token)} is no token of this list.",

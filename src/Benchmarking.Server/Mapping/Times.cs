@@ -16,10 +16,19 @@ internal static class Times
     {
         if (time is null)
             return null;
-        bool isTime = time.Seconds is >= LeastSecond and <= MostSecond && time.Nanos is >= 0 and < NanosecondsInSecond;
-        return isTime && time.ToDateTimeOffset() is var read && read > now
+        return IsTime(time) && time.ToDateTimeOffset() is var read && read > now
             ? read
             : throw new Problem(0, field, ProblemReason.TimeOutOfRange, $"The {field} has passed, or is no time.", "Give a time that is yet to come.").ToException();
+    }
+
+    /// <summary>Any time; null when none is given.</summary>
+    public static DateTimeOffset? Any(Timestamp? time, string field)
+    {
+        if (time is null)
+            return null;
+        return IsTime(time)
+            ? time.ToDateTimeOffset()
+            : throw new Problem(0, field, ProblemReason.TimeOutOfRange, $"The {field} is no time.", "Give a time of the years 1 to 9999.").ToException();
     }
 
     /// <summary>A duration from zero to the longest allowed; zero when none is given.</summary>
@@ -33,4 +42,6 @@ internal static class Times
             : throw new Problem(0, field, ProblemReason.TimeOutOfRange, $"The {field} is below zero, or longer than {longest.TotalDays:0} days.",
                 $"Give 0 to {longest.TotalDays:0} days.").ToException();
     }
+
+    private static bool IsTime(Timestamp time) => time.Seconds is >= LeastSecond and <= MostSecond && time.Nanos is >= 0 and < NanosecondsInSecond;
 }

@@ -12,7 +12,7 @@ namespace Benchmarking.Server.Sample;
 
 /// <summary>Fills an empty store with the sample sector. A start that was cut short goes on where it stopped.</summary>
 internal sealed class SampleStart(
-    OrganisationGateway organisations, MeasureGateway measures, PeriodGateway periods, ReturnGateway returns, EditionGateway editions, KeyRing keys)
+    OrganisationGateway organisations, MeasureGateway measures, PeriodGateway periods, ReturnGateway returns, EditionGateway editions, Operator runner)
 {
     /// <summary>The member whose comparison is shown.</summary>
     public static OrganisationId Member { get; } = OrganisationId.TryParse("sample-la-001")!;
@@ -38,20 +38,25 @@ internal sealed class SampleStart(
             return;
         ImmutableArray<Organisation> sector = SampleSector.Organisations();
         report($"Filling the empty store with a synthetic sector of {sector.Length} organisations…");
+        await runner.RunAsync("Sample/Fill", Period.Name, () => FillAsync(sector, steward));
+    }
+
+    /// <summary>A key for each kind of user.</summary>
+    public async Task<IReadOnlyDictionary<Role, string>> IssueKeysAsync() => new Dictionary<Role, string>
+    {
+        [Role.Contributor] = await runner.IssueKeyAsync(Role.Contributor, Member),
+        [Role.Publisher] = await runner.IssueKeyAsync(Role.Publisher),
+        [Role.Analyst] = await runner.IssueKeyAsync(Role.Analyst),
+    };
+
+    private async Task FillAsync(ImmutableArray<Organisation> sector, Caller steward)
+    {
         await periods.OpenAsync(Period);
         Measures.Catalogue catalogue = await measures.GetAsync();
         foreach (Organisation[] some in sector.Chunk(Breadth))
             await Task.WhenAll(some.Select(organisation => AddAsync(organisation, catalogue, steward)));
         await editions.CutAsync(Period, RequestId);
     }
-
-    /// <summary>A key for each kind of user.</summary>
-    public async Task<IReadOnlyDictionary<Role, string>> IssueKeysAsync() => new Dictionary<Role, string>
-    {
-        [Role.Contributor] = (await keys.IssueAsync(Role.Contributor, Member)).Key,
-        [Role.Publisher] = (await keys.IssueAsync(Role.Publisher, null)).Key,
-        [Role.Analyst] = (await keys.IssueAsync(Role.Analyst, null)).Key,
-    };
 
     private async Task AddAsync(Organisation organisation, Measures.Catalogue catalogue, Caller steward)
     {

@@ -4,6 +4,7 @@ using Benchmarking.Organisations;
 using Benchmarking.Returns;
 using Benchmarking.Server.Authorisation;
 using Benchmarking.Server.Errors;
+using Benchmarking.Server.Journal;
 using Benchmarking.Server.Mapping;
 using Benchmarking.V1;
 using Grpc.Core;
@@ -67,6 +68,7 @@ internal sealed class OrganisationGrpcService(OrganisationGateway organisations)
             await Imports.RefuseAsync(problems, problem => responseStream.WriteAsync(new() { Problem = problem.ToWire() }));
         foreach ((Organisations.Organisation organisation, long line)[] some in outcome.Value.Zip(profiles.Select(profile => profile.Line)).Chunk(Imports.Breadth))
         {
+            await context.Journalled().TakePartsAsync(some.Select(pair => pair.organisation.Id.Name));
             Outcome<bool>[] changed = await Task.WhenAll(some.Select(pair => organisations.ImportAsync(pair.organisation)));
             for (int i = 0; i < some.Length; i++)
                 await responseStream.WriteAsync(new() { Stored = new() { Line = some[i].line, Organisation = some[i].organisation.Id.Name, Changed = changed[i].OrThrow() } });

@@ -7,6 +7,7 @@ using Benchmarking.Organisations;
 using Benchmarking.Returns;
 using Benchmarking.Server.Authorisation;
 using Benchmarking.Server.Errors;
+using Benchmarking.Server.Journal;
 using Benchmarking.Server.Mapping;
 using Benchmarking.V1;
 using Grpc.Core;
@@ -63,7 +64,7 @@ internal sealed class ReturnGrpcService(ReturnGateway returns, MeasureGateway me
     /// <inheritdoc/>
     public override Task ImportReturns(
         IAsyncStreamReader<ImportReturnsRequest> requestStream, IServerStreamWriter<ImportReturnsResponse> responseStream, ServerCallContext context) =>
-        import.RunAsync(context.Caller(), requestStream, responseStream, context.CancellationToken);
+        import.RunAsync(context.Caller(), context.Journalled(), requestStream, responseStream, context.CancellationToken);
 
     private async Task<V1.Return> WriteAsync(
         string name, ReturnState kind, ImmutableArray<Returns.ReturnLine> lines, string reason, string etag, string requestId, ServerCallContext context)

@@ -8,6 +8,7 @@ using Benchmarking.Measures;
 using Benchmarking.Organisations;
 using Benchmarking.Returns;
 using Benchmarking.Server.Errors;
+using Benchmarking.Server.Journal;
 using Benchmarking.Server.Limits;
 using Benchmarking.Server.Mapping;
 using Benchmarking.V1;
@@ -32,20 +33,21 @@ internal sealed class ReturnImport(ReturnGateway returns, OrganisationGateway or
 
     /// <summary>Runs an import for a caller.</summary>
     public async Task RunAsync(
-        Caller caller, IAsyncStreamReader<ImportReturnsRequest> requests, IServerStreamWriter<ImportReturnsResponse> responses, CancellationToken cancellation)
+        Caller caller, JournalledCall call, IAsyncStreamReader<ImportReturnsRequest> requests, IServerStreamWriter<ImportReturnsResponse> responses, CancellationToken cancellation)
     {
         (ImportReturnsRequest first, List<ImportLine> lines) = await ReadAllAsync(requests, cancellation);
-        IReadOnlyList<Problem> problems = await ImportAsync(caller, first, lines, stored => responses.WriteAsync(stored, cancellation));
+        IReadOnlyList<Problem> problems = await ImportAsync(caller, call, first, lines, stored => responses.WriteAsync(stored, cancellation));
         if (problems.Count > 0)
             await Imports.RefuseAsync(problems, problem => responses.WriteAsync(new() { Problems = { problem.ToWire() } }, cancellation));
     }
 
     /// <summary>Checks every line, and stores them all when nothing is wrong; otherwise none, and every problem is given.</summary>
     /// <param name="caller">Who sends them.</param>
+    /// <param name="call">The call as the journal has it.</param>
     /// <param name="heading">The period, the reason and the request id.</param>
     /// <param name="lines">The lines.</param>
     /// <param name="tell">Is told of each return that is stored.</param>
-    public async Task<IReadOnlyList<Problem>> ImportAsync(Caller caller, ImportReturnsRequest heading, List<ImportLine> lines, Func<ImportReturnsResponse, Task> tell)
+    public async Task<IReadOnlyList<Problem>> ImportAsync(Caller caller, JournalledCall call, ImportReturnsRequest heading, List<ImportLine> lines, Func<ImportReturnsResponse, Task> tell)
     {
         limits.CountLines(caller.Id, lines.Count);
         Period period = Names.Period(heading.Period);
@@ -59,6 +61,7 @@ internal sealed class ReturnImport(ReturnGateway returns, OrganisationGateway or
             return problems;
         foreach (Part[] some in parts.Chunk(Imports.Breadth))
         {
+            await call.TakePartsAsync(some.Select(part => Returns.Return.NameOf(part.Organisation, period)));
             Outcome<int>[] revisions = await Task.WhenAll(some.Select(part => returns.ImportAsync(caller, part.Organisation, period, part.Lines, reason, requestId)));
             foreach ((Part part, Outcome<int> revision) in some.Zip(revisions))
                 await tell(Stored(part, period, revision.OrThrow()));

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Benchmarking.Server.Hosting;
+using Benchmarking.Server.Journal;
 using Benchmarking.Server.Web.Figures;
 using Benchmarking.Server.Web.Returns;
 using Benchmarking.Server.Web.Sessions;
@@ -27,6 +28,7 @@ internal static class PageHost
         services.AddSingleton<MeasureViews>();
         services.AddSingleton<OwnReturns>();
         services.AddSingleton<BackgroundWork>();
+        services.AddSingleton<PageJournal>();
         services.AddRazorPages(pages =>
         {
             pages.RootDirectory = "/Web/Pages";

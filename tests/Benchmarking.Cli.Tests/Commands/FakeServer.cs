@@ -30,6 +30,7 @@ internal sealed class FakeServer : IAsyncDisposable
         _application.MapGrpcService<FakeEditions>();
         _application.MapGrpcService<FakeBenchmarks>();
         _application.MapGrpcService<FakeKeys>();
+        _application.MapGrpcService<FakeJournal>();
     }
 
     public string Address => _application.Urls.Single();
@@ -67,6 +68,10 @@ internal sealed class FakeServer : IAsyncDisposable
     public IssueKeyRequest? Issued { get; set; }
 
     public List<RotateKeyRequest> Rotated { get; } = [];
+
+    public List<ListJournalEntriesRequest> JournalAsked { get; } = [];
+
+    public VerifyJournalResponse Verdict { get; } = new() { IsIntact = true, EntryCount = 12, Head = new string('a', 64) };
 
     public static async Task<FakeServer> StartAsync()
     {

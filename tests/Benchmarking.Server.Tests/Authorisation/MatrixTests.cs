@@ -61,6 +61,7 @@ public sealed class MatrixTests(MatrixTests.Fixture fixture) : IClassFixture<Mat
         ["ImportReturns"] = """{ "period": "periods/2025", "lines": [ { "line": 1, "organisation": "@", "measure": "emp-01", "stage": "delivered", "numerator": "1", "denominator": "2" } ] }""",
         ["Compare"] = """{ "organisation": "organisations/@", "edition": "periods/2025" }""",
         ["IssueKey"] = """{ "role": "ROLE_VIEWER", "organisation": "organisations/@" }""",
+        ["ListJournalEntries"] = """{ "organisation": "organisations/@" }""",
     };
 
     // What a steward asks for by these comes into being.

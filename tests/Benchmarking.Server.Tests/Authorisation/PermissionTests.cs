@@ -60,6 +60,8 @@ public sealed class PermissionTests(PermissionTests.Fixture fixture) : IClassFix
         ["RotateKey"] = "s",
         ["RevokeKey"] = "s",
         ["GetKey"] = "s",
+        ["ListJournalEntries"] = "s",
+        ["VerifyJournal"] = "s",
     };
 
     /// <summary>Whether a role may make a call.</summary>

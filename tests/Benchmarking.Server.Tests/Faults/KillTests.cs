@@ -27,14 +27,16 @@ public sealed class KillTests
         using TemporaryDirectory directory = new();
         Random random = new(20261124);
         string[] keys = [];
+        string stewardKey = "";
         List<Submission> all = [];
         for (int round = 0; round <= Rounds; round++)
         {
             await using ServerProcess server = await ServerProcess.StartAsync(directory.Path);
             if (round == 0)
-                keys = await PrepareAsync(new Api(server.Channel, server.StewardKey));
+                keys = await PrepareAsync(new Api(server.Channel, stewardKey = server.StewardKey));
             Api[] members = [.. keys.Select(key => new Api(server.Channel, key))];
             await CheckAsync(members, all);
+            await CheckJournalAsync(new Api(server.Channel, stewardKey), all);
             if (round == Rounds)
                 return;
             Submission[] submitted = await SubmitUntilKilledAsync(server, members, acknowledged: random.Next(20, 200));
@@ -88,6 +90,22 @@ public sealed class KillTests
         Reason = $"figure {figure}",
         Lines = { Scenario.Line("spd-01", $"{figure}", "1000") },
     };
+
+    // Each that was acknowledged began in the journal; of those that were not, some may have, and have no end.
+    private static async Task CheckJournalAsync(Api steward, List<Submission> all)
+    {
+        Assert.Equal("", (await steward.Journal.VerifyJournalAsync(new())).Problem);
+        HashSet<string> begun = [];
+        ListJournalEntriesRequest request = new() { PageSize = 1_000 };
+        do
+        {
+            ListJournalEntriesResponse page = await steward.Journal.ListJournalEntriesAsync(request);
+            begun.UnionWith(page.JournalEntries.Where(entry => entry.Kind == JournalEntry.Types.Kind.Begun).Select(entry => entry.RequestId));
+            request.PageToken = page.NextPageToken;
+        }
+        while (request.PageToken.Length > 0);
+        Assert.Empty(all.Select(submission => submission.Request.RequestId).Except(begun));
+    }
 
     // What was not acknowledged is sent again, twice; then the history has each submission once, and each at its revision.
     private static async Task CheckAsync(Api[] members, List<Submission> all)

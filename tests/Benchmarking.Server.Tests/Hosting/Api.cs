@@ -18,6 +18,7 @@ public sealed class Api
         Editions = new(Invoker);
         Benchmarks = new(Invoker);
         Keys = new(Invoker);
+        Journal = new(Invoker);
     }
 
     public string Key { get; }
@@ -37,6 +38,8 @@ public sealed class Api
     public BenchmarkService.BenchmarkServiceClient Benchmarks { get; }
 
     public KeyService.KeyServiceClient Keys { get; }
+
+    public JournalService.JournalServiceClient Journal { get; }
 
     private sealed class CallDefaults(string key) : Interceptor
     {

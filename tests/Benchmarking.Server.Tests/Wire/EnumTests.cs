@@ -17,6 +17,8 @@ public sealed class EnumTests
         Same<Grains.Keys.Role, V1.Role>();
         Same<Editions.WithheldReason, V1.WithheldReason>();
         Same<Benchmarking.Returns.ReturnState, V1.Return.Types.State>();
+        Same<Benchmarking.Journal.JournalKind, V1.JournalEntry.Types.Kind>();
+        Same<Benchmarking.Journal.JournalOutcome, V1.JournalEntry.Types.Outcome>();
         Same<CutPhase, V1.WatchCutResponse.Types.Phase>();
     }
 

@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using Benchmarking.Editions;
 using Benchmarking.Grains.Editions;
+using Benchmarking.Grains.Keys;
 using Benchmarking.Grains.Organisations;
 using Benchmarking.Grains.Periods;
 using Benchmarking.Returns;
 using Benchmarking.Server.Errors;
+using Benchmarking.Server.Journal;
 using Benchmarking.Server.Web.Work;
 using Microsoft.AspNetCore.Mvc;
 
@@ -12,7 +14,7 @@ namespace Benchmarking.Server.Web.Pages;
 
 /// <summary>A period's collection, for stewards: how many have begun, its editions, and the next one's cut.</summary>
 [Needs("PeriodService/ClosePeriod", Posting = ["PeriodService/OpenPeriod", "PeriodService/ClosePeriod", "EditionService/CutEdition"])]
-internal sealed class CollectionPage(PeriodGateway periods, EditionGateway editions, OrganisationGateway organisations, BackgroundWork work) : SessionPage
+internal sealed class CollectionPage(PeriodGateway periods, EditionGateway editions, OrganisationGateway organisations, BackgroundWork work, PageJournal journal) : SessionPage
 {
     /// <summary>The period.</summary>
     public StoredPeriod? Stored { get; private set; }
@@ -42,10 +44,10 @@ internal sealed class CollectionPage(PeriodGateway periods, EditionGateway editi
     }
 
     /// <summary>Opens it again.</summary>
-    public Task<IActionResult> OnPostOpenAsync(string period) => WriteAsync(period, periods.OpenAsync);
+    public Task<IActionResult> OnPostOpenAsync(string period) => WriteAsync(period, "PeriodService/OpenPeriod", periods.OpenAsync);
 
     /// <summary>Closes it.</summary>
-    public Task<IActionResult> OnPostCloseAsync(string period) => WriteAsync(period, periods.CloseAsync);
+    public Task<IActionResult> OnPostCloseAsync(string period) => WriteAsync(period, "PeriodService/ClosePeriod", periods.CloseAsync);
 
     /// <summary>Begins a cut.</summary>
     public async Task<IActionResult> OnPostCutAsync(string period, string? requestId)
@@ -56,20 +58,21 @@ internal sealed class CollectionPage(PeriodGateway periods, EditionGateway editi
         if (!id.IsAccepted)
             return BadRequest();
         // The page ends before the work does.
+        Caller caller = Caller;
         Period of = Stored!.Period;
-        string? name = work.Begin(Caller, $"Cut of {of}", async _ =>
+        string? name = work.Begin(caller, $"Cut of {of}", async _ =>
         {
-            Outcome<Edition> cut = await editions.CutAsync(of, id.Value);
+            Outcome<Edition> cut = await journal.RunAsync(caller, "EditionService/CutEdition", of.Name, id.Value, () => editions.CutAsync(of, id.Value));
             return [.. cut.Problems.Select(Refusals.ToWire)];
         });
         return name is null ? StatusCode(StatusCodes.Status503ServiceUnavailable) : LocalRedirect($"/periods/{of.Value}/cut/{name}");
     }
 
-    private async Task<IActionResult> WriteAsync<T>(string period, Func<Period, Task<T>> write)
+    private async Task<IActionResult> WriteAsync<T>(string period, string call, Func<Period, Task<T>> write)
     {
         if (!await FindAsync(period))
             return NotFound();
-        await write(Stored!.Period);
+        await journal.RunAsync(Caller, call, Stored!.Period.Name, () => write(Stored.Period));
         return LocalRedirect($"/periods/{Stored.Period.Value}");
     }
 

@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
 using Benchmarking.Grains.Periods;
 using Benchmarking.Returns;
+using Benchmarking.Server.Journal;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Benchmarking.Server.Web.Pages;
 
 /// <summary>The periods, for stewards.</summary>
 [Needs("PeriodService/OpenPeriod", Posting = ["PeriodService/OpenPeriod"])]
-internal sealed class PeriodsPage(PeriodGateway periods) : SessionPage
+internal sealed class PeriodsPage(PeriodGateway periods, PageJournal journal) : SessionPage
 {
     /// <summary>All of them, latest first.</summary>
     public ImmutableArray<StoredPeriod> All { get; private set; } = [];
@@ -25,7 +26,7 @@ internal sealed class PeriodsPage(PeriodGateway periods) : SessionPage
         Typed = period ?? "";
         if (Period.TryParse(Typed) is { } read)
         {
-            await periods.OpenAsync(read);
+            await journal.RunAsync(Caller, "PeriodService/OpenPeriod", read.Name, () => periods.OpenAsync(read));
             return LocalRedirect($"/periods/{read.Value}");
         }
         Problem problem = Period.Malformed(Typed);

@@ -1,6 +1,7 @@
 using Benchmarking.Grains.Returns;
 using Benchmarking.Measures;
 using Benchmarking.Returns;
+using Benchmarking.Server.Journal;
 using Benchmarking.Server.Web.Returns;
 using Benchmarking.Server.Web.Wording;
 using Microsoft.AspNetCore.Mvc;
@@ -9,7 +10,7 @@ namespace Benchmarking.Server.Web.Pages;
 
 /// <summary>A draft as it will count, and its submission.</summary>
 [Needs("ReturnService/SubmitReturn", Posting = ["ReturnService/SubmitReturn"])]
-internal sealed class ReturnCheckPage(OwnReturns returns, ReturnGateway gateway) : ReturnPage(returns)
+internal sealed class ReturnCheckPage(OwnReturns returns, ReturnGateway gateway, PageJournal journal) : ReturnPage(returns)
 {
     /// <summary>Why, in the member's words.</summary>
     public string Reason { get; private set; } = "";
@@ -27,7 +28,8 @@ internal sealed class ReturnCheckPage(OwnReturns returns, ReturnGateway gateway)
         Outcome<string> id = Benchmarking.RequestId.Parse(RequestId);
         Outcome<Return> submitted = !why.IsAccepted ? Outcome.Refused<Return>(why.Problems)
             : !id.IsAccepted ? Outcome.Refused<Return>(id.Problems)
-            : await gateway.WriteAsync(Own, Return.Period, ReturnState.Submitted, [], why.Value, Etag ?? "", id.Value);
+            : await journal.RunAsync(Caller, "ReturnService/SubmitReturn", Benchmarking.Returns.Return.NameOf(Own.Id, Return.Period), id.Value,
+                () => gateway.WriteAsync(Own, Return.Period, ReturnState.Submitted, [], why.Value, Etag ?? "", id.Value));
         if (submitted.IsAccepted)
             return LocalRedirect(Return.Address("submitted"));
         RequestId = Guid.NewGuid().ToString();

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Benchmarking.Grains.Returns;
 using Benchmarking.Returns;
+using Benchmarking.Server.Journal;
 using Benchmarking.Server.Web.Returns;
 using Microsoft.AspNetCore.Mvc;
 
@@ -8,7 +9,7 @@ namespace Benchmarking.Server.Web.Pages;
 
 /// <summary>The form of a return: every measure at every stage.</summary>
 [Needs("ReturnService/UpdateReturn", Posting = ["ReturnService/UpdateReturn"])]
-internal sealed class ReturnEditPage(OwnReturns returns, ReturnGateway gateway) : ReturnPage(returns)
+internal sealed class ReturnEditPage(OwnReturns returns, ReturnGateway gateway, PageJournal journal) : ReturnPage(returns)
 {
     /// <summary>What was typed.</summary>
     [BindProperty]
@@ -31,7 +32,8 @@ internal sealed class ReturnEditPage(OwnReturns returns, ReturnGateway gateway) 
         Outcome<string> id = Benchmarking.RequestId.Parse(RequestId);
         Outcome<Return> saved = !lines.IsAccepted ? Outcome.Refused<Return>(lines.Problems)
             : !id.IsAccepted ? Outcome.Refused<Return>(id.Problems)
-            : await gateway.WriteAsync(Own, Return.Period, ReturnState.Draft, lines.Value, "", Etag ?? "", id.Value);
+            : await journal.RunAsync(Caller, "ReturnService/UpdateReturn", Benchmarking.Returns.Return.NameOf(Own.Id, Return.Period), id.Value,
+                () => gateway.WriteAsync(Own, Return.Period, ReturnState.Draft, lines.Value, "", Etag ?? "", id.Value));
         if (saved.IsAccepted)
             return LocalRedirect(Return.Address("check"));
         // A form that was refused is another request when it is sent again.

@@ -1,6 +1,7 @@
 using Benchmarking.Csv;
 using Benchmarking.Grains.Keys;
 using Benchmarking.Server.Errors;
+using Benchmarking.Server.Journal;
 using Benchmarking.Server.Services;
 using Benchmarking.Server.Web.Returns;
 using Benchmarking.Server.Web.Wording;
@@ -12,7 +13,7 @@ namespace Benchmarking.Server.Web.Pages;
 
 /// <summary>A return from a file, read as the command line reads it and checked as calls are.</summary>
 [Needs("ReturnService/SubmitReturn", Posting = ["ReturnService/SubmitReturn", "ReturnService/ImportReturns"])]
-internal sealed class ReturnUploadPage(OwnReturns returns, ReturnImport import, BackgroundWork work) : ReturnPage(returns)
+internal sealed class ReturnUploadPage(OwnReturns returns, ReturnImport import, BackgroundWork work, PageJournal journal) : ReturnPage(returns)
 {
     /// <summary>What is wrong with the file's form.</summary>
     public IReadOnlyList<V1.Problem> Problems { get; private set; } = [];
@@ -38,11 +39,11 @@ internal sealed class ReturnUploadPage(OwnReturns returns, ReturnImport import, 
         string? id = work.Begin(caller, $"{Say.Count(lines.Count, "line")} for {Return.Period}", async report =>
         {
             int done = 0;
-            IReadOnlyList<Problem> problems = await import.ImportAsync(caller, heading, lines, stored =>
+            IReadOnlyList<Problem> problems = await journal.RunAsync(caller, "ReturnService/ImportReturns", heading.Period, heading.RequestId, call => import.ImportAsync(caller, call, heading, lines, stored =>
             {
                 report(done += stored.Stored.Count, lines.Count);
                 return Task.CompletedTask;
-            });
+            }), found => found.Count > 0 ? found[0].Reason : null);
             return [.. problems.Select(Refusals.ToWire)];
         });
         return id is null ? StatusCode(StatusCodes.Status503ServiceUnavailable) : LocalRedirect(Return.Address($"upload/{id}"));
