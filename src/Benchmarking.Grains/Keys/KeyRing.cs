@@ -57,7 +57,7 @@ public sealed class KeyRing(IGrainFactory grains, TimeProvider clock)
         if (!IsId(id))
             return null;
         KeyInfo? info = await Grain(id).AuthenticateAsync(Digest(key[(Prefix.Length + IdBytes * 2 + 1)..]));
-        return info is null ? null : new Caller(info.Id, info.Role, info.Organisation, NameOf(info.Id));
+        return info is null ? null : new Caller(info.Id, info.Role, info.Organisation, KeyNames.Of(info.Id));
     }
 
     /// <summary>A key's record, or null.</summary>

@@ -11,7 +11,7 @@ public sealed class Operator(KeyRing keys, JournalGateway journal)
     public async Task<string> IssueKeyAsync(Role role, OrganisationId? organisation = null)
     {
         JournalAction action = Action("KeyService/IssueKey", organisation?.Name ?? "keys");
-        return (await RunAsync(action, () => keys.IssueAsync(role, organisation), issued => $"keys/{issued.Info.Id}")).Key;
+        return (await RunAsync(action, () => keys.IssueAsync(role, organisation), issued => KeyNames.Of(issued.Info.Id))).Key;
     }
 
     /// <summary>Does something else that writes, such as filling an empty store.</summary>
