@@ -13,7 +13,7 @@ internal sealed class PageJournal(JournalGateway journal)
 
     /// <summary>Does what may be refused.</summary>
     /// <inheritdoc cref="RunAsync{T}(Caller, string, string, string, Func{JournalledCall, Task{T}}, Func{T, ProblemReason?})"/>
-    public Task<Outcome<T>> RunAsync<T>(Caller caller, string call, string resource, string requestId, Func<Task<Outcome<T>>> act) =>
+    public Task<Outcome<T>> RunAsync<T>(Caller caller, string call, string resource, string requestId, Func<Task<Outcome<T>>> act) where T : notnull =>
         RunAsync(caller, call, resource, requestId, _ => act(), outcome => outcome.IsAccepted ? null : outcome.Problems[0].Reason);
 
     /// <summary>Does what a page asks for.</summary>

@@ -40,7 +40,7 @@ internal sealed class Sector(PlatformSilo silo)
     public async Task<string[]> ToldAsync(Period period)
     {
         // A gateway of its own remembers nothing.
-        using EditionGateway fresh = new(silo.Grains);
+        using EditionGateway fresh = new(silo.Grains, silo.Get<PlatformMeter>());
         return [.. await Task.WhenAll((await fresh.ListAsync(period)).Reverse().Select(stored => ToldAsync(fresh, stored)))];
     }
 

@@ -33,7 +33,7 @@ internal sealed class ReturnUploadPage(OwnReturns returns, ReturnImport import, 
         if (sheet is null)
             return Refuse("The file was not read: see what is wrong with it below");
         List<V1.ImportLine> lines = [.. sheet.Rows.Select(row => ReturnLines.Of(sheet, row))];
-        V1.ImportReturnsRequest heading = new() { Period = Return.Period.Name, RequestId = RequestId, Reason = reason ?? "" };
+        V1.ImportReturnsRequest heading = new() { Period = Return.Period.Name, RequestId = RequestId ?? "", Reason = reason ?? "" };
         // The page ends before the work does.
         Caller caller = Caller;
         string? id = work.Begin(caller, $"{Say.Count(lines.Count, "line")} for {Return.Period}", async report =>
