@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Benchmarking.Editions;
 using Benchmarking.Grains.Editions;
 using Benchmarking.Grains.Keys;
+using Benchmarking.Grains.Telemetry;
 using Benchmarking.Measures;
 using Benchmarking.Returns;
 using Orleans.Serialization;
