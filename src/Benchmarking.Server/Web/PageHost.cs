@@ -92,8 +92,9 @@ internal static class PageHost
 
     private static Task LimitAsync(HttpContext context, RequestDelegate next)
     {
-        // The page that says so comes by here too.
-        if (context.Request.ContentLength > LargestForm && context.Features.Get<IStatusCodeReExecuteFeature>() is null)
+        if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null)
+            ReadOnly(context.Request);
+        else if (context.Request.ContentLength > LargestForm)
         {
             context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
             return Task.CompletedTask;
@@ -101,5 +102,13 @@ internal static class PageHost
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = LargestForm;
         return next(context);
+    }
+
+    // The page of an error: whatever was sent, too large perhaps, is not looked at again.
+    private static void ReadOnly(HttpRequest request)
+    {
+        request.ContentType = null;
+        if (!HttpMethods.IsHead(request.Method))
+            request.Method = HttpMethods.Get;
     }
 }
