@@ -9,6 +9,7 @@ using Google.Protobuf.Reflection;
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
 using static Benchmarking.V1.JournalEntry.Types;
+using JournalOutcome = Benchmarking.V1.JournalEntry.Types.Outcome;
 using Role = Benchmarking.V1.Role;
 using Timestamp = Google.Protobuf.WellKnownTypes.Timestamp;
 
@@ -62,7 +63,7 @@ public sealed class JournalTests(JournalTests.Fixture fixture) : IClassFixture<J
         Assert.Equal([Kind.Begun, Kind.Ended], own.Select(entry => entry.Kind));
         Assert.All(own, entry => Assert.Equal(($"{call.Service.Name}/{name}", role), (entry.Call, entry.Role)));
         Assert.Equal(own[0].Sequence, own[1].BegunSequence);
-        Assert.Equal(answer.Code == StatusCode.OK ? Outcome.Accepted : Outcome.Refused, own[1].Outcome);
+        Assert.Equal(answer.Code == StatusCode.OK ? JournalOutcome.Accepted : JournalOutcome.Refused, own[1].Outcome);
         Assert.Equal(answer.Reason, own[1].Reason == ErrorReason.Unspecified ? "" : Client.WireName.Of(own[1].Reason));
     }
 
@@ -73,7 +74,7 @@ public sealed class JournalTests(JournalTests.Fixture fixture) : IClassFixture<J
         await viewer.Periods.ListPeriodsAsync(new());
         await Refused.ByAsync(viewer.Returns.SubmitReturnAsync(new() { Name = "organisations/j1/returns/2025" }));
         JournalEntry only = Assert.Single(await ListAsync(new() { Caller = NameOf(viewer) }));
-        Assert.Equal((Kind.Denied, Outcome.Refused, ErrorReason.RoleNotAllowed, "ReturnService/SubmitReturn", "organisations/j1/returns/2025", "organisations/j1", Role.Viewer),
+        Assert.Equal((Kind.Denied, JournalOutcome.Refused, ErrorReason.RoleNotAllowed, "ReturnService/SubmitReturn", "organisations/j1/returns/2025", "organisations/j1", Role.Viewer),
             (only.Kind, only.Outcome, only.Reason, only.Call, only.Resource, only.Organisation, only.Role));
     }
 
@@ -86,7 +87,7 @@ public sealed class JournalTests(JournalTests.Fixture fixture) : IClassFixture<J
         JournalEntry[] ends = [.. (await ListAsync(new())).Where(entry => entry.Kind == Kind.Ended && (entry.Result == issued.Key.Name || entry.Resource == issued.Key.Name))];
         Assert.Equal([("KeyService/IssueKey", "organisations/j2"), ("KeyService/RotateKey", issued.Key.Name), ("KeyService/RevokeKey", issued.Key.Name)],
             ends.Select(entry => (entry.Call, entry.Resource)));
-        Assert.All(ends, entry => Assert.Equal((Outcome.Accepted, NameOf(fixture.Steward)), (entry.Outcome, entry.Caller)));
+        Assert.All(ends, entry => Assert.Equal((JournalOutcome.Accepted, NameOf(fixture.Steward)), (entry.Outcome, entry.Caller)));
     }
 
     [Fact]
