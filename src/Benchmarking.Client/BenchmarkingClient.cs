@@ -36,6 +36,7 @@ public sealed class BenchmarkingClient : IDisposable
         Returns = new(invoker);
         Editions = new(invoker);
         Benchmarks = new(invoker);
+        Releases = new(invoker);
         Keys = new(invoker);
         Journal = new(invoker);
     }
@@ -57,6 +58,9 @@ public sealed class BenchmarkingClient : IDisposable
 
     /// <summary>Comparisons with your sector.</summary>
     public BenchmarkService.BenchmarkServiceClient Benchmarks { get; }
+
+    /// <summary>What umbrella bodies publish; what is published can be read without a key.</summary>
+    public ReleaseService.ReleaseServiceClient Releases { get; }
 
     /// <summary>Keys; stewards only.</summary>
     public KeyService.KeyServiceClient Keys { get; }

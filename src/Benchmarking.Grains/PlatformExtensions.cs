@@ -9,10 +9,12 @@ using Benchmarking.Grains.Keys;
 using Benchmarking.Grains.Measures;
 using Benchmarking.Grains.Organisations;
 using Benchmarking.Grains.Periods;
+using Benchmarking.Grains.Releases;
 using Benchmarking.Grains.Returns;
 using Benchmarking.Grains.Sealing;
 using Benchmarking.Grains.Storage;
 using Benchmarking.Grains.Telemetry;
+using Benchmarking.Releases;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Configuration;
@@ -86,6 +88,13 @@ public static class PlatformExtensions
         silo.Services.AddSingleton<PeriodGateway>();
         silo.Services.AddSingleton<ReturnGateway>();
         silo.Services.AddSingleton<EditionGateway>();
+        silo.Services.TryAddSingleton(PublicationRules.Default);
+        silo.Services.AddSingleton<ReleaseArchive>();
+        silo.Services.AddSingleton<ReleaseComposer>();
+        silo.Services.AddSingleton(services => new ReleaseGateway(services.GetRequiredService<IGrainFactory>(), services.GetRequiredService<ReleaseArchive>(),
+            services.GetRequiredService<PeriodGateway>(), services.GetRequiredService<TimeProvider>()));
+        silo.Services.AddSingleton(services => new DraftGateway(services.GetRequiredService<IGrainFactory>(), services.GetRequiredService<ReleaseArchive>(),
+            services.GetRequiredService<ReleaseComposer>(), services.GetRequiredService<TimeProvider>()));
         silo.Services.AddSingleton<KeyRing>();
         silo.Services.AddSingleton<TokenRing>();
         silo.Services.AddSingleton<JournalGateway>();

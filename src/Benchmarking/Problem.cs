@@ -123,4 +123,14 @@ public enum ProblemReason
     CallTooSlow = 42,
     /// <summary>A message above the size that the platform takes.</summary>
     MessageTooLarge = 43,
+    /// <summary>No such release, none that is published yet, or another body's draft.</summary>
+    ReleaseUnknown = 44,
+    /// <summary>A release is in no state for the call.</summary>
+    ReleaseStateWrong = 45,
+    /// <summary>The day is in a pre-election period.</summary>
+    PreElectionPeriod = 46,
+    /// <summary>A release would appear at short notice, and no reason is given.</summary>
+    NoticeTooShort = 47,
+    /// <summary>A publisher's key names no body.</summary>
+    BodyMissing = 48,
 }

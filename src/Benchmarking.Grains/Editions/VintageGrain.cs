@@ -1,6 +1,7 @@
 using Benchmarking.Disclosure;
 using Benchmarking.Grains.Sealing;
 using Benchmarking.Grains.Storage;
+using Benchmarking.Organisations;
 using Microsoft.Extensions.Logging;
 
 namespace Benchmarking.Grains.Editions;
@@ -12,6 +13,9 @@ namespace Benchmarking.Grains.Editions;
 internal interface IVintageGrain : IGrainWithStringKey
 {
     Task<Vintage?> GetAsync();
+
+    /// <summary>Whether an organisation's figure went into the table.</summary>
+    Task<bool> HoldsAsync(OrganisationId organisation);
 
     /// <summary>Stores the vintage of an attempt; an earlier attempt than the one stored is refused.</summary>
     Task PutAsync(Vintage vintage, long attempt);
@@ -32,6 +36,8 @@ internal sealed class VintageGrain([PersistentState("vintage.v1")] IPersistentSt
     : RecordGrain<VintageRecord>(storage, logger), IVintageGrain
 {
     public Task<Vintage?> GetAsync() => Task.FromResult(Written.Vintage);
+
+    public Task<bool> HoldsAsync(OrganisationId organisation) => Task.FromResult(Written.Vintage is { } vintage && vintage.Entries.Any(entry => entry.Organisation == organisation));
 
     public Task PutAsync(Vintage vintage, long attempt)
     {

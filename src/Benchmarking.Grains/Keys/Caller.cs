@@ -1,16 +1,18 @@
 using Benchmarking.Organisations;
+using Benchmarking.Releases;
 
 namespace Benchmarking.Grains.Keys;
 
 /// <summary>Who makes a call. Only the key ring makes one, from a key that holds, and the token ring, from a token that was validated.</summary>
 public sealed class Caller
 {
-    internal Caller(string id, Role role, OrganisationId? organisation, string? name = null)
+    internal Caller(string id, Role role, OrganisationId? organisation, BodyId? body = null, string? name = null)
     {
         Id = id;
         Name = name ?? id;
         Role = role;
         Own = organisation is null ? null : new OwnOrganisation(organisation, mayWrite: role == Role.Contributor);
+        Body = body is null || role != Role.Publisher ? null : new OwnBody(body);
     }
 
     /// <summary>The key's identifier, or the issuer and subject of a token.</summary>
@@ -24,6 +26,9 @@ public sealed class Caller
 
     /// <summary>The organisation the caller acts for: contributors and viewers only.</summary>
     public OwnOrganisation? Own { get; }
+
+    /// <summary>The umbrella body the caller publishes for: publishers only, and not those whose key is older than bodies.</summary>
+    public OwnBody? Body { get; }
 }
 
 /// <summary>
@@ -39,4 +44,15 @@ public sealed class OwnOrganisation
 
     /// <summary>Whether the caller may write its returns.</summary>
     public bool MayWrite { get; }
+}
+
+/// <summary>
+/// Proof that a caller publishes for a body. Drafts, and what is scheduled, are read and changed with one of these in hand and in no other way.
+/// </summary>
+public sealed class OwnBody
+{
+    internal OwnBody(BodyId id) => Id = id;
+
+    /// <summary>The body.</summary>
+    public BodyId Id { get; }
 }

@@ -1,4 +1,5 @@
 using Benchmarking.Organisations;
+using Benchmarking.Releases;
 
 namespace Benchmarking.Grains.Keys;
 
@@ -11,6 +12,7 @@ namespace Benchmarking.Grains.Keys;
 /// <param name="ExpireTime">When it ends by itself; null when it holds until it is revoked.</param>
 /// <param name="RotateTime">When it last got a new secret; null when it has its first.</param>
 /// <param name="OverlapEndTime">Until when an earlier secret holds too; null when none did beyond its rotation.</param>
+/// <param name="Body">The umbrella body it publishes for: publishers only.</param>
 [GenerateSerializer, Immutable]
 public sealed record KeyInfo(
     [property: Id(0)] string Id,
@@ -20,7 +22,8 @@ public sealed record KeyInfo(
     [property: Id(4)] DateTimeOffset? RevokeTime,
     [property: Id(5)] DateTimeOffset? ExpireTime = null,
     [property: Id(6)] DateTimeOffset? RotateTime = null,
-    [property: Id(7)] DateTimeOffset? OverlapEndTime = null)
+    [property: Id(7)] DateTimeOffset? OverlapEndTime = null,
+    [property: Id(8)] BodyId? Body = null)
 {
     /// <summary>Whether the key holds at a time: it was not revoked, and its end has not come.</summary>
     public bool HoldsAt(DateTimeOffset now) => RevokeTime is null && !(ExpireTime <= now);

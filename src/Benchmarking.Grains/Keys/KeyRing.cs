@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using Benchmarking.Organisations;
+using Benchmarking.Releases;
 
 namespace Benchmarking.Grains.Keys;
 
@@ -21,14 +22,17 @@ public sealed class KeyRing(IGrainFactory grains, TimeProvider clock)
     /// <param name="role">What its holder may do.</param>
     /// <param name="organisation">For a contributor or viewer the organisation, which must exist; null for the other roles.</param>
     /// <param name="expireTime">When it ends by itself; null when it holds until it is revoked.</param>
-    /// <exception cref="ArgumentException">The organisation is missing, or given for a role that acts for none.</exception>
-    public async Task<(KeyInfo Info, string Key)> IssueAsync(Role role, OrganisationId? organisation, DateTimeOffset? expireTime = null)
+    /// <param name="body">For a publisher the umbrella body it publishes for; null for the other roles, and for a publisher that only reads.</param>
+    /// <exception cref="ArgumentException">The organisation is missing, or it or the body is given for a role that acts for none.</exception>
+    public async Task<(KeyInfo Info, string Key)> IssueAsync(Role role, OrganisationId? organisation, DateTimeOffset? expireTime = null, BodyId? body = null)
     {
         if (ActsForOrganisation(role) != organisation is not null)
             throw new ArgumentException("A contributor or viewer acts for one organisation, the other roles for none.", nameof(organisation));
+        if (body is not null && role != Role.Publisher)
+            throw new ArgumentException("Publishers alone publish for a body.", nameof(body));
         string id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes));
         string secret = NewSecret();
-        KeyInfo info = new(id, role, organisation, clock.GetUtcNow(), RevokeTime: null, expireTime);
+        KeyInfo info = new(id, role, organisation, clock.GetUtcNow(), RevokeTime: null, expireTime, Body: body);
         await Grain(id).IssueAsync(info, Digest(secret));
         return (info, KeyOf(id, secret));
     }
@@ -57,7 +61,7 @@ public sealed class KeyRing(IGrainFactory grains, TimeProvider clock)
         if (!IsId(id))
             return null;
         KeyInfo? info = await Grain(id).AuthenticateAsync(Digest(key[(Prefix.Length + IdBytes * 2 + 1)..]));
-        return info is null ? null : new Caller(info.Id, info.Role, info.Organisation, KeyNames.Of(info.Id));
+        return info is null ? null : new Caller(info.Id, info.Role, info.Organisation, info.Body, KeyNames.Of(info.Id));
     }
 
     /// <summary>A key's record, or null.</summary>

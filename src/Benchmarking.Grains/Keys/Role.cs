@@ -7,7 +7,7 @@ public enum Role
     Contributor = 1,
     /// <summary>The same without writing.</summary>
     Viewer = 2,
-    /// <summary>Publishes for an umbrella body: reads editions.</summary>
+    /// <summary>Publishes for an umbrella body: reads editions, makes and publishes its releases.</summary>
     Publisher = 3,
     /// <summary>Reads editions.</summary>
     Analyst = 4,

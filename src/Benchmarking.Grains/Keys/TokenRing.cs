@@ -1,5 +1,6 @@
 using Benchmarking.Grains.Organisations;
 using Benchmarking.Organisations;
+using Benchmarking.Releases;
 
 namespace Benchmarking.Grains.Keys;
 
@@ -8,7 +9,8 @@ namespace Benchmarking.Grains.Keys;
 /// <param name="Subject">Whom it is of, in the issuer's words.</param>
 /// <param name="Role">What its holder may do.</param>
 /// <param name="Organisation">The organisation that it names; null when it names none.</param>
-public sealed record TokenClaims(string Issuer, string Subject, Role Role, string? Organisation);
+/// <param name="Body">The umbrella body that it names; null when it names none.</param>
+public sealed record TokenClaims(string Issuer, string Subject, Role Role, string? Organisation, string? Body = null);
 
 /// <summary>Makes callers from tokens whose signature, issuer, audience and lifetime have been checked: the key ring's counterpart.</summary>
 public sealed class TokenRing(OrganisationGateway organisations)
@@ -21,7 +23,7 @@ public sealed class TokenRing(OrganisationGateway organisations)
     {
         string id = $"{claims.Issuer} {claims.Subject}";
         if (!KeyRing.ActsForOrganisation(claims.Role))
-            return new Caller(id, claims.Role, organisation: null);
+            return new Caller(id, claims.Role, organisation: null, BodyId.TryParse(claims.Body));
         return OrganisationId.TryParse(claims.Organisation) is { } own && await organisations.GetAsync(own) is { Withdrawal: null } ? new Caller(id, claims.Role, own) : null;
     }
 }

@@ -8,7 +8,7 @@ using Grpc.Core.Interceptors;
 
 namespace Benchmarking.Server.Authorisation;
 
-/// <summary>Every call of the platform needs a key or a token that holds and whose role may make it; health and reflection alone are open.</summary>
+/// <summary>Every call of the platform needs a key or a token that holds and whose role may make it; health and reflection are open, and what anyone may read needs none.</summary>
 internal sealed class AuthorisationInterceptor(JournalGateway journal) : Interceptor
 {
     /// <inheritdoc/>
@@ -38,7 +38,7 @@ internal sealed class AuthorisationInterceptor(JournalGateway journal) : Interce
 
     private async Task AuthoriseAsync(ServerCallContext context, object? request)
     {
-        if (Calls.IsOpen(context.Method))
+        if (Calls.IsOpen(context.Method, context.GetHttpContext()))
             return;
         // Whoever calls was found out at the door, before the message was read.
         Caller caller = context.GetHttpContext().Features.Get<Caller>()!;
@@ -57,6 +57,9 @@ internal static class Callers
 {
     /// <summary>The caller that the interceptor let through.</summary>
     public static Caller Caller(this ServerCallContext context) => (Caller)context.UserState[typeof(Caller)];
+
+    /// <summary>The body that the caller publishes for.</summary>
+    public static OwnBody OwnBody(this ServerCallContext context) => context.Caller().Body ?? throw Releases.BodyId.Missing().ToException();
 
     /// <summary>The caller's own organisation if it is the one named; otherwise the answer is the same as for one that does not exist.</summary>
     public static OwnOrganisation Own(this ServerCallContext context, Organisations.OrganisationId organisation) =>

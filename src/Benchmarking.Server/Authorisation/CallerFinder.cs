@@ -39,12 +39,14 @@ internal sealed class CallerFinder(KeyRing keys, TokenRing tokens, BenchmarkingO
             throw new Problem(0, "authorization", ProblemReason.RoleNotAllowed, roles.Length == 0 ? "The token gives no role here." : "The token gives more than one role here.",
                 $"Have your identity provider put one role into the claim {Oidc.RoleClaim}.").ToException();
         }
-        return await tokens.FindAsync(new(subject.Issuer, subject.Value, role, OrganisationOf(principal)))
+        return await tokens.FindAsync(new(subject.Issuer, subject.Value, role, OrganisationOf(principal), BodyOf(principal)))
             ?? throw Invalid("The token names no organisation of this platform.", $"Have your identity provider put your organisation's identifier into the claim {Oidc.OrganisationClaim}.");
     }
 
     // Of several it is unclear which is meant.
     private string? OrganisationOf(ClaimsPrincipal principal) => principal.FindAll(Oidc.OrganisationClaim).ToArray() is [var only] ? only.Value : null;
+
+    private string? BodyOf(ClaimsPrincipal principal) => principal.FindAll(Oidc.BodyClaim).ToArray() is [var only] ? only.Value : null;
 
     private static RpcException Invalid(string message, string remedy) => new Problem(0, "authorization", ProblemReason.TokenInvalid, message, remedy).ToException();
 }

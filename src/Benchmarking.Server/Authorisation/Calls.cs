@@ -3,7 +3,12 @@ namespace Benchmarking.Server.Authorisation;
 /// <summary>Which calls are open to everyone.</summary>
 internal static class Calls
 {
-    /// <summary>Whether a call, named as gRPC names it, needs neither key nor token: health and reflection alone.</summary>
+    /// <summary>Whether a call, named as gRPC names it, has neither key nor token: health and reflection alone.</summary>
     public static bool IsOpen(string method) =>
         method.StartsWith("/grpc.health.v1.Health/", StringComparison.Ordinal) || method.StartsWith("/grpc.reflection.", StringComparison.Ordinal);
+
+    /// <summary>Whether a call is let in without a caller: an open one, or one for what anyone may read, to which no key was sent.</summary>
+    /// <remarks>A key that is sent must hold, also where none is needed: whoever sends one should learn that it has ended.</remarks>
+    public static bool IsOpen(string method, HttpContext context) =>
+        IsOpen(method) || (Permissions.AllowsWithoutKey(method) && context.Request.Headers.Authorization.Count == 0);
 }

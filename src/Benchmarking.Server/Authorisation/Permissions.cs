@@ -14,14 +14,18 @@ internal static class Permissions
     private static readonly Role[] Stewards = [Role.Steward];
     private static readonly Role[] Members = [Role.Contributor, Role.Viewer];
     private static readonly Role[] Contributors = [Role.Contributor];
+    private static readonly Role[] Publishers = [Role.Publisher];
     private static readonly Role[] Importers = [Role.Contributor, Role.Steward];
 
     /// <summary>The services of the platform.</summary>
     public static IReadOnlyList<ServiceDescriptor> Services { get; } =
     [
         OrganisationService.Descriptor, MeasureService.Descriptor, PeriodService.Descriptor, ReturnService.Descriptor,
-        EditionService.Descriptor, BenchmarkService.Descriptor, KeyService.Descriptor, JournalService.Descriptor,
+        EditionService.Descriptor, BenchmarkService.Descriptor, ReleaseService.Descriptor, KeyService.Descriptor, JournalService.Descriptor,
     ];
+
+    // What is published, and what is announced, is for anyone.
+    private static readonly FrozenSet<string> WithoutKey = FrozenSet.Create("ReleaseService/GetRelease", "ReleaseService/ListReleases", "ReleaseService/ListReleaseCalendar");
 
     private static readonly FrozenDictionary<string, Permission> Rows = new Dictionary<string, Permission>
     {
@@ -54,6 +58,19 @@ internal static class Permissions
         ["BenchmarkService/Compare"] = ReadBy(Members),
         ["BenchmarkService/GetBenchmark"] = ReadBy(Everyone),
         ["BenchmarkService/ListCohorts"] = ReadBy(Everyone),
+        ["ReleaseService/GetRelease"] = ReadBy(Everyone),
+        ["ReleaseService/ListReleases"] = ReadBy(Everyone),
+        ["ReleaseService/ListReleaseCalendar"] = ReadBy(Everyone),
+        ["ReleaseService/ListReleaseUses"] = ReadBy(Members),
+        ["ReleaseService/GetReleaseDraft"] = ReadBy(Publishers),
+        ["ReleaseService/ListReleaseDrafts"] = ReadBy(Publishers),
+        ["ReleaseService/PreviewRelease"] = ReadBy(Publishers),
+        ["ReleaseService/CreateRelease"] = NotedBy(Publishers),
+        ["ReleaseService/UpdateRelease"] = NotedBy(Publishers),
+        ["ReleaseService/ScheduleRelease"] = NotedBy(Publishers),
+        ["ReleaseService/PublishRelease"] = NotedBy(Publishers),
+        ["ReleaseService/ReviseRelease"] = NotedBy(Publishers),
+        ["ReleaseService/WithdrawRelease"] = NotedBy(Publishers),
         ["KeyService/IssueKey"] = NotedBy(Stewards),
         ["KeyService/RotateKey"] = NotedBy(Stewards),
         ["KeyService/RevokeKey"] = NotedBy(Stewards),
@@ -74,6 +91,9 @@ internal static class Permissions
 
     /// <summary>Whether the journal has a call.</summary>
     public static bool IsJournalled(string method) => Find(method)?.IsJournalled ?? false;
+
+    /// <summary>Whether a call, named in the same way, may be made without a key.</summary>
+    public static bool AllowsWithoutKey(string method) => method.StartsWith(Package, StringComparison.Ordinal) && WithoutKey.Contains(method[Package.Length..]);
 
     /// <summary>Calls without a row, and rows without a call; both must be empty.</summary>
     public static IEnumerable<string> Gaps()

@@ -95,13 +95,13 @@ internal static class Refusals
         return first.Reason switch
         {
             ProblemReason.OrganisationUnknown or ProblemReason.MeasureUnknown or ProblemReason.PeriodUnknown or ProblemReason.EditionUnknown
-                or ProblemReason.KeyUnknown => StatusCode.NotFound,
+                or ProblemReason.KeyUnknown or ProblemReason.ReleaseUnknown => StatusCode.NotFound,
             ProblemReason.PeriodClosed or ProblemReason.EditionWithdrawn or ProblemReason.NothingToCut or ProblemReason.ReturnStateWrong
-                or ProblemReason.KeyEnded or ProblemReason.OrganisationWithdrawn => StatusCode.FailedPrecondition,
+                or ProblemReason.KeyEnded or ProblemReason.OrganisationWithdrawn or ProblemReason.ReleaseStateWrong or ProblemReason.PreElectionPeriod => StatusCode.FailedPrecondition,
             ProblemReason.EtagMismatch => StatusCode.Aborted,
             ProblemReason.AlreadyExists => StatusCode.AlreadyExists,
             ProblemReason.KeyInvalid or ProblemReason.TokenInvalid => StatusCode.Unauthenticated,
-            ProblemReason.RoleNotAllowed => StatusCode.PermissionDenied,
+            ProblemReason.RoleNotAllowed or ProblemReason.BodyMissing => StatusCode.PermissionDenied,
             ProblemReason.StorageUnavailable => StatusCode.Unavailable,
             ProblemReason.RateLimited or ProblemReason.MessageTooLarge => StatusCode.ResourceExhausted,
             ProblemReason.CallTooSlow => StatusCode.DeadlineExceeded,

@@ -77,6 +77,9 @@ public sealed class BenchmarkingOptions
     /// <summary>The file of the disclosure policy; empty for the built-in default, which is <c>deploy/disclosure-policy.json</c>.</summary>
     public string DisclosurePolicy { get; set; } = "";
 
+    /// <summary>The campaigns in which no release may appear.</summary>
+    public IList<PreElectionOptions> PreElectionPeriods { get; } = [];
+
     /// <summary>The identity provider whose tokens are taken beside keys.</summary>
     public OidcOptions Oidc { get; set; } = new();
 
@@ -92,6 +95,7 @@ public sealed class BenchmarkingOptions
         List<string> problems = [];
         problems.AddRange(ValidateStore());
         problems.AddRange(Oidc.Validate());
+        problems.AddRange(PreElectionPeriods.SelectMany((period, index) => period.Validate(index)));
         problems.AddRange(Limits.Validate());
         problems.AddRange(ValidateStop());
         problems.AddRange(Telemetry.Validate());

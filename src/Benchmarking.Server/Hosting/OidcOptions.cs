@@ -37,6 +37,9 @@ public sealed class OidcOptions
     /// <summary>The claim with the organisation of a contributor or viewer: its identifier or its name <c>organisations/{id}</c>.</summary>
     public string OrganisationClaim { get; set; } = "organisation";
 
+    /// <summary>The claim with the umbrella body of a publisher: its identifier or its name <c>bodies/{id}</c>.</summary>
+    public string BodyClaim { get; set; } = "body";
+
     /// <summary>How far the provider's clock and this one may be apart, in seconds; 0 to 300.</summary>
     public int ClockSkewSeconds { get; set; } = 30;
 
@@ -81,6 +84,8 @@ public sealed class OidcOptions
             yield return $"{Section}:RoleClaim is empty. Name the claim that says the role.";
         if (string.IsNullOrWhiteSpace(OrganisationClaim))
             yield return $"{Section}:OrganisationClaim is empty. Name the claim that says the organisation.";
+        if (string.IsNullOrWhiteSpace(BodyClaim))
+            yield return $"{Section}:BodyClaim is empty. Name the claim that says the body a publisher publishes for.";
         if (Roles.Count == 0)
             yield return $"{Section}:Roles is empty. Say which values of the claim {RoleClaim} give which role: {Section}:Roles:contributor:0.";
         foreach ((string name, string[] values) in Roles.OrderBy(pair => pair.Key, StringComparer.Ordinal))

@@ -1,5 +1,6 @@
 using Benchmarking.Disclosure;
 using Benchmarking.Grains;
+using Benchmarking.Releases;
 using Benchmarking.Server.Authorisation;
 using Benchmarking.Server.Errors;
 using Benchmarking.Server.Journal;
@@ -32,6 +33,7 @@ public static class ServerHost
             throw new SettingsException(string.Join(Environment.NewLine, problems));
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
+        builder.Services.AddSingleton(new PublicationRules([.. options.PreElectionPeriods.Select(period => period.ToPeriod())]));
         builder.WebHost.ConfigureKestrel(kestrel => Doors.Open(kestrel, options));
         builder.Host.UseSystemd();
         builder.Host.UseOrleans(silo => AddPlatform(silo, options, chosen.Value));
@@ -97,6 +99,7 @@ public static class ServerHost
         application.MapGrpcService<ReturnGrpcService>();
         application.MapGrpcService<EditionGrpcService>();
         application.MapGrpcService<BenchmarkGrpcService>();
+        application.MapGrpcService<ReleaseGrpcService>();
         application.MapGrpcService<KeyGrpcService>();
         application.MapGrpcService<JournalGrpcService>();
         application.MapGrpcReflectionService();

@@ -37,6 +37,7 @@ public static class ServerProgram
           --Benchmarking:SiloCertificate FILE             a PFX with its key, the same on every server: they then speak TLS among them
           --Benchmarking:EncryptionCertificate FILE       a PFX with its RSA key, the same on every server: it protects the keys that encrypt returns
           --Benchmarking:DisclosurePolicy FILE            instead of the default: deploy/disclosure-policy.json explains it
+          --Benchmarking:PreElectionPeriods:0:Name "local elections"   with :First 2027-03-22 and :Last 2027-05-06: nothing is published then (:1 and so on for more)
           --Benchmarking:Certificate FILE                 for https
           --Benchmarking:BehindTlsProxy true              a proxy in front ends TLS
           --Benchmarking:DrainSeconds 5                   how long it takes calls after SIGTERM, while its health says that it is not ready
@@ -50,6 +51,7 @@ public static class ServerProgram
           --Benchmarking:Oidc:RoleClaim roles             the claim that says the role, and what says which:
           --Benchmarking:Oidc:Roles:contributor:0 editors (contributor, viewer, publisher, analyst, steward; :1 and so on for more)
           --Benchmarking:Oidc:OrganisationClaim organisation   the claim with the organisation's identifier
+          --Benchmarking:Oidc:BodyClaim body              the claim with a publisher's umbrella body
           --Benchmarking:Oidc:ClockSkewSeconds 30         how far its clock and this one may be apart
         """;
 

@@ -53,7 +53,7 @@ internal sealed class Admission(CallerFinder callers, CallLimits limits, Benchma
         bool isStream = method.Type != MethodType.Unary;
         try
         {
-            if (Calls.IsOpen(method.FullName))
+            if (Calls.IsOpen(method.FullName, context))
                 return await limits.EnterAsync(address, isStream, context.RequestAborted);
             Caller caller = await FindAsync(context, address);
             context.Features.Set(caller);

@@ -1,6 +1,7 @@
 using Benchmarking.Editions;
 using Benchmarking.Grains.Periods;
 using Benchmarking.Measures;
+using Benchmarking.Releases;
 using Benchmarking.Statistics;
 using Google.Protobuf.WellKnownTypes;
 
@@ -24,18 +25,37 @@ internal static class BenchmarkMapping
 
     public static V1.Benchmark ToWire(this Cell cell, Edition edition, Measure measure, Stage stage)
     {
+        V1.Benchmark wire = ToWire(cell);
+        wire.Measure = measure.Id.Name;
+        wire.Stage = stage.ToWire();
+        wire.Unit = measure.FigureUnit;
+        wire.Edition = edition.Name;
+        wire.MeasureRevision = measure.Revision;
+        wire.Citation = Citation.Of(edition, measure, stage, cell.Cohort);
+        return wire;
+    }
+
+    /// <summary>A row of a release in the same form, with what was frozen.</summary>
+    public static V1.Benchmark ToBenchmark(this ReleaseRow row)
+    {
+        V1.Benchmark wire = ToWire(row.Cell);
+        wire.Measure = row.Measure.Name;
+        wire.Stage = row.Stage.ToWire();
+        wire.Unit = row.Unit;
+        wire.Edition = row.Edition;
+        wire.MeasureRevision = row.MeasureRevision;
+        wire.Citation = row.Citation;
+        return wire;
+    }
+
+    private static V1.Benchmark ToWire(Cell cell)
+    {
         V1.Benchmark wire = new()
         {
             Cohort = cell.Cohort.Text,
-            Measure = measure.Id.Name,
-            Stage = stage.ToWire(),
-            Unit = UnitOf(measure),
             Mean = cell.Mean.ToWire(),
             Ratio = cell.Ratio.ToWire(),
             Reason = (V1.WithheldReason)(cell.Reason ?? 0),
-            Edition = edition.Name,
-            MeasureRevision = measure.Revision,
-            Citation = Citation.Of(edition, measure, stage, cell.Cohort),
         };
         if (cell.MemberCount is { } members)
             wire.MemberCount = members;
@@ -74,9 +94,6 @@ internal static class BenchmarkMapping
             wire.Percentile = estimate;
         return wire;
     }
-
-    /// <summary>A yes/no measure's figures are percentages of organisations.</summary>
-    public static string UnitOf(Measure measure) => measure.Kind == MeasureKind.YesNo ? "% of organisations" : measure.Unit;
 
     private static V1.Figure ToWire(this Figure figure)
     {

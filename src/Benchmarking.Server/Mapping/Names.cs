@@ -2,6 +2,7 @@ using System.Globalization;
 using Benchmarking.Cohorts;
 using Benchmarking.Measures;
 using Benchmarking.Organisations;
+using Benchmarking.Releases;
 using Benchmarking.Returns;
 using Benchmarking.Server.Errors;
 
@@ -39,6 +40,16 @@ internal static class Names
 
     /// <summary>The name of the edition in <c>periods/{period}/editions/{n}/audit</c>; any other text as it is.</summary>
     public static string AuditedEdition(string text) => text.Split('/') is ["periods", _, "editions", _, "audit"] ? text[..^"/audit".Length] : text;
+
+    /// <summary><c>releases/{release}</c>.</summary>
+    public static ReleaseId Release(string text) => ReleaseId.TryParse(text) ?? throw ReleaseId.Malformed(text).ToException();
+
+    /// <summary><c>releases/{release}</c> for its latest revision (a null number), or <c>releases/{release}/revisions/{n}</c>.</summary>
+    public static (ReleaseId Release, int? Number) Revision(string text) => text.Split('/') switch
+    {
+        ["releases", var release, "revisions", var number] when int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int n) => (Release(release), n),
+        _ => (Release(text), null),
+    };
 
     /// <summary><c>keys/{id}</c>.</summary>
     public static string Key(string text) => text.StartsWith("keys/", StringComparison.Ordinal) ? text["keys/".Length..] : text;

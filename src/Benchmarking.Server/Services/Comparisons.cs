@@ -48,7 +48,7 @@ internal sealed class Comparisons(EditionGateway editions, MeasureGateway measur
             DisplayName = measure.Name,
             Stage = stage.ToWire(),
             Direction = (V1.Direction)measure.Direction,
-            Unit = BenchmarkMapping.UnitOf(measure),
+            Unit = measure.FigureUnit,
             Own = BenchmarkMapping.ToOwnFigure(value),
         };
         foreach (Cohort cohort in cohorts)

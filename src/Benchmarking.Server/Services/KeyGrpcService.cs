@@ -1,6 +1,7 @@
 using Benchmarking.Grains.Keys;
 using Benchmarking.Grains.Organisations;
 using Benchmarking.Organisations;
+using Benchmarking.Releases;
 using Benchmarking.Server.Errors;
 using Benchmarking.Server.Mapping;
 using Benchmarking.V1;
@@ -21,8 +22,9 @@ internal sealed class KeyGrpcService(KeyRing keys, OrganisationGateway organisat
         if (!Enum.IsDefined(role))
             throw new Problem(0, "role", ProblemReason.FieldRequired, "The role is missing or unknown.", "Give contributor, viewer, publisher, analyst or steward.").ToException();
         OrganisationId? organisation = await ReadOrganisationAsync(role, request.Organisation);
+        BodyId? body = ReadBody(role, request.Body);
         DateTimeOffset? expireTime = Times.Future(request.ExpireTime, "expire_time", clock.GetUtcNow());
-        (KeyInfo info, string key) = await keys.IssueAsync(role, organisation, expireTime);
+        (KeyInfo info, string key) = await keys.IssueAsync(role, organisation, expireTime, body);
         return new() { Key = ToWire(info, lastUse: null), Secret = key };
     }
 
@@ -54,6 +56,15 @@ internal sealed class KeyGrpcService(KeyRing keys, OrganisationGateway organisat
         return stored.Withdrawal is null ? id : throw OrganisationId.Withdrawn(id.Value).ToException();
     }
 
+    private static BodyId? ReadBody(Role role, string text)
+    {
+        if (text.Length == 0)
+            return null;
+        return role == Role.Publisher
+            ? BodyId.TryParse(text) ?? throw BodyId.Malformed(text).ToException()
+            : throw new Problem(0, "body", ProblemReason.IdentifierMalformed, $"A {role.ToString().ToLowerInvariant()}'s key publishes for no body.", "Leave the body out.").ToException();
+    }
+
     private async Task<Key> ToWireAsync(KeyInfo info) => ToWire(info, await keys.GetLastUseAsync(info.Id));
 
     private static Key ToWire(KeyInfo info, DateTimeOffset? lastUse) => new()
@@ -61,6 +72,7 @@ internal sealed class KeyGrpcService(KeyRing keys, OrganisationGateway organisat
         Name = $"keys/{info.Id}",
         Role = (V1.Role)info.Role,
         Organisation = info.Organisation?.Name ?? "",
+        Body = info.Body?.Name ?? "",
         CreateTime = Timestamp.FromDateTimeOffset(info.CreateTime),
         RevokeTime = ToWire(info.RevokeTime),
         ExpireTime = ToWire(info.ExpireTime),

@@ -78,6 +78,9 @@ public sealed record Measure(
     /// <summary>Whether its figures follow from those of other measures.</summary>
     public bool IsLinked => !Parts.IsEmpty || NumeratorOf is not null;
 
+    /// <summary>The unit of published figures: a yes/no measure's are percentages of organisations.</summary>
+    public string FigureUnit => Kind == MeasureKind.YesNo ? "% of organisations" : Unit;
+
     /// <summary>The stage meant when none is named: delivered where collected, else the first.</summary>
     public Stage UsualStage => Stages.Contains(Stage.Delivered) ? Stage.Delivered : Stages[0];
 

@@ -4,6 +4,7 @@ using Benchmarking.Grains.Keys;
 using Benchmarking.Grains.Measures;
 using Benchmarking.Grains.Organisations;
 using Benchmarking.Grains.Periods;
+using Benchmarking.Grains.Releases;
 using Benchmarking.Grains.Returns;
 using Benchmarking.Grains.Storage;
 using Benchmarking.Grains.Tests.Storage;
@@ -36,6 +37,10 @@ public class PlatformSilo : IAsyncLifetime
     public ReturnGateway Returns => Get<ReturnGateway>();
 
     public string DataDirectory => _directory.Path;
+
+    public ReleaseGateway Releases => Get<ReleaseGateway>();
+
+    public DraftGateway Drafts => Get<DraftGateway>();
 
     public IGrainFactory Grains => Get<IGrainFactory>();
 

@@ -65,8 +65,11 @@ public sealed class TestServer : IAsyncDisposable
         "--Benchmarking:Store", "postgres", "--Benchmarking:ConnectionString", database, "--Benchmarking:SiloPort", "0");
 
     /// <summary>Calls with a new key of a role.</summary>
-    public async Task<Api> SignInAsync(V1.Role role, string organisation = "") =>
-        new(Channel, (await Steward.Keys.IssueKeyAsync(new() { Role = role, Organisation = organisation })).Secret);
+    public async Task<Api> SignInAsync(V1.Role role, string organisation = "", string body = "") =>
+        new(Channel, (await Steward.Keys.IssueKeyAsync(new() { Role = role, Organisation = organisation, Body = body })).Secret);
+
+    /// <summary>Starts a server on a directory that outlives it, at a time of its own.</summary>
+    public static Task<TestServer> StartAtAsync(TemporaryDirectory directory, DateTimeOffset now) => StartAsync(directory, ownsDirectory: false, now);
 
     /// <summary>Calls with a key that was issued before, or is none.</summary>
     public Api With(string key) => new(Channel, key);
@@ -92,9 +95,12 @@ public sealed class TestServer : IAsyncDisposable
     // Nor does it wait before it stops: its clock would have to be moved.
     private static string[] Quiet => ["--Logging:LogLevel:Default", "None", "--Logging:LogLevel:Benchmarking", "None", "--Benchmarking:DrainSeconds", "0"];
 
-    private static async Task<TestServer> StartAsync(TemporaryDirectory directory, bool ownsDirectory, DisclosurePolicy? policy = null, params string[] settings)
+    private static Task<TestServer> StartAsync(TemporaryDirectory directory, bool ownsDirectory, DisclosurePolicy? policy = null, params string[] settings) =>
+        StartAsync(directory, ownsDirectory, Start, policy, settings);
+
+    private static async Task<TestServer> StartAsync(TemporaryDirectory directory, bool ownsDirectory, DateTimeOffset start, DisclosurePolicy? policy = null, params string[] settings)
     {
-        FakeTimeProvider clock = new(Start);
+        FakeTimeProvider clock = new(start);
         WebApplication application = ServerHost.Build(
             ["--Benchmarking:Listen", "http://127.0.0.1:0", "--Benchmarking:WebListen", "", "--Benchmarking:DataDirectory", directory.Path, .. Quiet, .. settings], clock, policy);
         await application.StartAsync();

@@ -49,7 +49,7 @@ public sealed class LayoutTests
     [Fact]
     public void The_domain_needs_neither_Orleans_nor_gRPC_nor_a_store()
     {
-        Assert.Equal(["Google.OrTools", "MathNet.Numerics"], Elements(Projects.Single(file => NameOf(file) == "Benchmarking"), "PackageReference"));
+        Assert.Equal(["Google.OrTools", "MathNet.Numerics", "NodaTime"], Elements(Projects.Single(file => NameOf(file) == "Benchmarking"), "PackageReference"));
         Assert.DoesNotContain(Elements(Projects.Single(file => NameOf(file) == "Benchmarking.Grains"), "PackageReference"), name => name.StartsWith("Grpc", StringComparison.Ordinal));
     }
 

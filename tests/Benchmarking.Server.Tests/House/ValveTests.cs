@@ -77,12 +77,25 @@ public sealed class ValveTests
     }
 
     [Fact]
+    public void Whoever_reads_or_changes_a_draft_shows_that_the_body_is_its_own()
+    {
+        Type[] drafts = [typeof(Benchmarking.Releases.ReleaseDraft), typeof(Benchmarking.Grains.Releases.OwnRelease)];
+        MethodInfo[] methods = [.. PublicTypes().Where(type => !drafts.Contains(type)).SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
+            .Where(method => Reachable(method.ReturnType).Intersect(drafts).Any() || method.DeclaringType == typeof(Benchmarking.Grains.Releases.DraftGateway))];
+        Assert.Equal(9, methods.Length);
+        Assert.All(methods, method => Assert.Equal(typeof(OwnBody), method.GetParameters()[0].ParameterType));
+        // Nor does what everyone may ask know what is to come.
+        Assert.False(typeof(Benchmarking.Releases.Release).Assembly.GetType("Benchmarking.Releases.ReleaseLife")!.IsVisible);
+    }
+
+    [Fact]
     public void Only_the_key_ring_makes_callers()
     {
         Assert.Empty(typeof(OwnOrganisation).GetConstructors());
         Assert.Empty(typeof(Caller).GetConstructors());
+        Assert.Empty(typeof(OwnBody).GetConstructors());
         // Nor can one be copied with another organisation in it, or derived from.
-        foreach (Type type in (Type[])[typeof(OwnOrganisation), typeof(Caller)])
+        foreach (Type type in (Type[])[typeof(OwnOrganisation), typeof(OwnBody), typeof(Caller)])
         {
             Assert.True(type.IsSealed);
             Assert.DoesNotContain(type.GetProperties(), property => property.SetMethod is { IsPublic: true });

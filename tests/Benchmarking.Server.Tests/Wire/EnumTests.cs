@@ -19,6 +19,7 @@ public sealed class EnumTests
         Same<Benchmarking.Returns.ReturnState, V1.Return.Types.State>();
         Same<Benchmarking.Journal.JournalKind, V1.JournalEntry.Types.Kind>();
         Same<Benchmarking.Journal.JournalOutcome, V1.JournalEntry.Types.Outcome>();
+        Same<Benchmarking.Releases.ReleaseState, V1.ReleaseState>();
         Same<CutPhase, V1.WatchCutResponse.Types.Phase>();
     }
 
