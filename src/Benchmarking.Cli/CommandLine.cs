@@ -41,6 +41,7 @@ internal static class CommandLine
             CompareCommand.Create(verbs),
             BenchmarkCommand.Create(verbs),
             CohortCommands.Create(verbs),
+            ReleaseCommands.Create(verbs),
             KeyCommands.Create(verbs),
             JournalCommands.Create(verbs),
         };

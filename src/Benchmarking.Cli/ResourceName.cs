@@ -9,6 +9,10 @@ internal static class ResourceName
 
     public static string Period(string id) => Under("periods/", id);
 
+    public static string Release(string id) => Under("releases/", id);
+
+    public static string Body(string id) => Under("bodies/", id);
+
     public static string Key(string id) => Under("keys/", id);
 
     public static string Return(string organisation, string period) => $"{Organisation(organisation)}/returns/{Id(period)}";

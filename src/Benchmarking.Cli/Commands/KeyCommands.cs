@@ -12,6 +12,7 @@ internal static class KeyCommands
     [
         new("key", "Key"), new("role", "Role"), new("organisation", "Organisation"), new("create_time", "Issued"), new("expire_time", "Expires"),
         new("rotate_time", "Rotated"), new("overlap_end_time", "Old secret until"), new("revoke_time", "Revoked"), new("last_use_time", "Last used (hour)"),
+        new("body", "Body"),
     ];
 
     public static Command Create(VerbFactory verbs) =>
@@ -24,23 +25,25 @@ internal static class KeyCommands
         Option<string> role = new("--role") { Description = "What its holder may do", HelpName = string.Join('|', Words.All<Role>()), Required = true };
         role.AcceptOnlyFromAmong(Words.All<Role>());
         var expires = KeyTimes.Expires();
+        Option<string?> body = new("--body") { Description = "The umbrella body a publisher publishes for: a-z, 0-9 and -", HelpName = "B" };
         var verb = verbs.Make("issue", "Make a key; it is shown once",
-            ["benchmarking keys issue --organisation E07000148 --role contributor", "KEY=$(benchmarking keys issue --role analyst --expires 2027-03-31)"],
-            [organisation, role, expires],
-            invocation => IssueAsync(invocation, invocation.Value(role)!, invocation.Value(organisation), invocation.Value(expires)));
+            ["benchmarking keys issue --organisation E07000148 --role contributor", "benchmarking keys issue --role publisher --body our-federation", "KEY=$(benchmarking keys issue --role analyst --expires 2027-03-31)"],
+            [organisation, role, expires, body],
+            invocation => IssueAsync(invocation, invocation.Value(role)!, invocation.Value(organisation), invocation.Value(body), invocation.Value(expires)));
         verb.Validators.Add(result =>
         {
             if (result.GetValue(role) is not { } word || !Words.All<Role>().Contains(word)) return;
             bool actsForOne = Words.Parse<Role>(word) is Role.Contributor or Role.Viewer;
             if (actsForOne && result.GetValue(organisation) is null) result.AddError($"A {word} acts for one organisation: name it with --organisation.");
+            if (word != Words.Of(Role.Publisher) && result.GetValue(body) is not null) result.AddError($"A {word} publishes for no body: leave --body out.");
             if (!actsForOne && result.GetValue(organisation) is not null) result.AddError($"The role {word} acts for no organisation: leave --organisation out.");
         });
         return verb;
     }
 
-    private static async Task IssueAsync(Invocation invocation, string role, string? organisation, DateTimeOffset? expires)
+    private static async Task IssueAsync(Invocation invocation, string role, string? organisation, string? body, DateTimeOffset? expires)
     {
-        IssueKeyRequest request = new() { Role = Words.Parse<Role>(role), Organisation = organisation is null ? "" : ResourceName.Organisation(organisation) };
+        IssueKeyRequest request = new() { Role = Words.Parse<Role>(role), Organisation = organisation is null ? "" : ResourceName.Organisation(organisation), Body = body is null ? "" : ResourceName.Body(body) };
         if (expires is { } end) request.ExpireTime = Timestamp.FromDateTimeOffset(end);
         var issued = await invocation.Client.Keys.IssueKeyAsync(request, cancellationToken: invocation.Cancellation);
         string holder = organisation is null ? role : $"{role} of {ResourceName.Id(organisation)}";
@@ -90,7 +93,8 @@ internal static class KeyCommands
         {
             var key = await invocation.Client.Keys.GetKeyAsync(new() { Name = ResourceName.Key(invocation.Value(id)!) }, cancellationToken: invocation.Cancellation);
             invocation.Show(new("keys", Columns,
-                [[ResourceName.Id(key.Name), Words.Of(key.Role), OrganisationOf(key), key.CreateTime, key.ExpireTime, key.RotateTime, key.OverlapEndTime, key.RevokeTime, key.LastUseTime]])
+                [[ResourceName.Id(key.Name), Words.Of(key.Role), OrganisationOf(key), key.CreateTime, key.ExpireTime, key.RotateTime, key.OverlapEndTime, key.RevokeTime, key.LastUseTime,
+                    key.Body.Length == 0 ? null : ResourceName.Id(key.Body)]])
             { Single = true });
         });
     }

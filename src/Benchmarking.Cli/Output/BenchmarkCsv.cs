@@ -28,6 +28,15 @@ internal static class BenchmarkCsv
         ]));
     }
 
+    /// <summary>The rows of every table of a release; none once it is withdrawn.</summary>
+    public static string Of(Release release)
+    {
+        var rows = (release.Content?.Sections ?? []).SelectMany(section => section.Tables.SelectMany(table => table.Rows.Select(row => (section, table, row)))).ToList();
+        double[] probabilities = Quantiles.ProbabilitiesOf(rows.Select(one => one.row.Benchmark));
+        return CsvText.Of(["section", "table", "name", "direction", .. Header(probabilities)], rows.Select(one => (IReadOnlyList<object?>)
+            [one.section.Heading, one.table.Title, one.row.DisplayName, Words.Of(one.row.Direction), .. Row(one.row.Benchmark, probabilities)]));
+    }
+
     private static string[] Header(double[] probabilities) =>
         [.. Before, .. probabilities.Select(Quantiles.Name).Select(name => name.ToLowerInvariant()), .. After];
 
