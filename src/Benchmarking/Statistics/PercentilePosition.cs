@@ -30,7 +30,7 @@ public readonly record struct PercentilePosition(double Lower, double Upper, dou
         ArgumentNullException.ThrowIfNull(publishedQuantiles);
         if (!double.IsFinite(value))
             throw new ArgumentException("The figure must be finite.", nameof(value));
-        RequireIncreasing(publishedQuantiles);
+        QuantileList.RequireIncreasing(publishedQuantiles, nameof(publishedQuantiles));
         if (publishedQuantiles.Count == 0)
             return null;
 
@@ -61,17 +61,5 @@ public readonly record struct PercentilePosition(double Lower, double Upper, dou
         double from = quantiles[below - 1].Value, to = quantiles[below].Value;
         double estimate = lower + ((value - from) / (to - from) * (upper - lower));
         return new PercentilePosition(lower, upper, Math.Clamp(estimate, lower, upper));
-    }
-
-    private static void RequireIncreasing(IReadOnlyList<(double Probability, double Value)> quantiles)
-    {
-        for (int i = 0; i < quantiles.Count; i++)
-        {
-            (double probability, double value) = quantiles[i];
-            if (probability is not (> 0 and < 1) || !double.IsFinite(value))
-                throw new ArgumentException("A probability lies strictly between 0 and 1, and its quantile is finite.", nameof(quantiles));
-            if (i > 0 && (probability <= quantiles[i - 1].Probability || value < quantiles[i - 1].Value))
-                throw new ArgumentException("Probabilities must increase, and quantiles must not decrease.", nameof(quantiles));
-        }
     }
 }

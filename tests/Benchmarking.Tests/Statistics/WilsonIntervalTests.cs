@@ -109,4 +109,51 @@ public class WilsonIntervalTests
     [InlineData(1, 5, double.NaN)]
     public void Refuses_what_is_no_proportion(long successes, long trials, double confidence) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => WilsonInterval.Of(successes, trials, confidence));
+
+    public static TheoryData<double[]> SamplesFromR() => [.. Reference.Rows("wilson-sample.csv").Select(row => row.Select(Reference.Number).ToArray())];
+
+    [Theory, MemberData(nameof(SamplesFromR))]
+    public void Interval_among_a_population_agrees_with_R(double[] row)
+    {
+        WilsonInterval interval = WilsonInterval.OfSample((long)row[0], (long)row[1], (long)row[2], row[3]);
+        // R's roots are good to 15 decimals, not digits.
+        Assert.Equal(row[4], interval.Lower, 1e-12);
+        Assert.Equal(row[5], interval.Upper, 1e-12);
+    }
+
+    [Fact]
+    public void Interval_among_a_population_holds_the_share_and_widens_with_the_population_to_the_usual_one() =>
+        Gen.Select(_counts, Gen.Long[0, 10_000], Gen.Long[1, 10_000]).Sample((counts, others, more) =>
+        {
+            WilsonInterval Among(long population) => WilsonInterval.OfSample(counts.Successes, counts.Trials, population);
+            WilsonInterval interval = Among(counts.Trials + others), wider = Among(counts.Trials + others + more);
+            WilsonInterval usual = WilsonInterval.Of(counts.Successes, counts.Trials);
+            Assert.InRange((double)counts.Successes / counts.Trials, interval.Lower - 1e-15, interval.Upper + 1e-15);
+            Assert.True(wider.Lower <= interval.Lower + 1e-15 && wider.Upper >= interval.Upper - 1e-15);
+            Assert.True(usual.Lower <= interval.Lower && usual.Upper >= interval.Upper);
+        });
+
+    [Fact]
+    public void When_all_have_answered_the_share_among_them_is_known() =>
+        _counts.Sample(counts =>
+        {
+            double share = (double)counts.Successes / counts.Trials;
+            Assert.Equal(new WilsonInterval(share, share), WilsonInterval.OfSample(counts.Successes, counts.Trials, counts.Trials));
+        });
+
+    [Fact]
+    public void A_population_is_not_smaller_than_its_sample() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => WilsonInterval.OfSample(1, 3, 2));
+
+    [Fact]
+    public void Its_bounds_tell_how_many_trials_it_rests_on() =>
+        _counts.Where(counts => counts.Successes > 0 && counts.Successes < counts.Trials).Sample(counts =>
+            Assert.Equal(counts.Trials, WilsonInterval.Of(counts.Successes, counts.Trials).Trials((double)counts.Successes / counts.Trials)));
+
+    [Fact]
+    public void Of_nothing_or_everything_the_bounds_do_not_tell_the_trials()
+    {
+        foreach (double share in new[] { 0, 1, double.NaN })
+            Assert.Throws<ArgumentOutOfRangeException>(() => WilsonInterval.Of(1, 2).Trials(share));
+    }
 }

@@ -1,6 +1,6 @@
 # Makes the reference figures beside this file: Rscript make.R, run in this folder.
-# Needs Hmisc. Every number is printed to 17 significant digits, so a double survives the round trip.
-suppressPackageStartupMessages(library(Hmisc))
+# Needs Hmisc and pracma. Every number is printed to 17 significant digits, so a double survives the round trip.
+suppressPackageStartupMessages({ library(Hmisc); library(pracma) })
 set.seed(20140601, kind = "Mersenne-Twister", normal.kind = "Inversion")
 
 exact <- function(x) sprintf("%.17g", x)
@@ -60,4 +60,59 @@ write(do.call(rbind, lapply(trials, function(n) do.call(rbind, lapply(
                  lower = exact(bounds[1]), upper = exact(bounds[2]))
     })))))), "wilson.csv")
 
-cat(R.version.string, "; Hmisc", as.character(packageVersion("Hmisc")), "\n")
+# The share among a population of which the trials are a sample: the roots of Wilson's equation, found numerically, with the variance of sampling
+# without replacement.
+among <- function(k, n, N, confidence) {
+  p <- k / n; z <- qnorm((1 + confidence) / 2)
+  if (n == N) return(c(p, p))
+  beyond <- function(x) abs(p - x) - z * sqrt(x * (1 - x) / n * (N - n) / (N - 1))
+  root <- function(from, to) uniroot(beyond, c(from, to), tol = 1e-15)$root
+  # At 0 and 1 the equation has a root that is no bound.
+  c(if (k == 0) 0 else root(0, min(p, 1 - 1e-12)), if (k == n) 1 else root(max(p, 1e-12), 1))
+}
+write(do.call(rbind, lapply(c(1, 5, 20, 77, 1000), function(n) do.call(rbind, lapply(unique(c(n, n + 1, round(1.3 * n) + 1, 50 * n)), function(N)
+  do.call(rbind, lapply(unique(c(0, 1, n %/% 3, round(0.71 * n), n)), function(k) do.call(rbind, lapply(c(0.9, 0.95), function(confidence) {
+    bounds <- among(k, n, N, confidence)
+    data.frame(successes = exact(k), trials = exact(n), population = exact(N), confidence = confidence, lower = exact(bounds[1]), upper = exact(bounds[2]))
+  })))))))), "wilson-sample.csv")
+
+# Two proportions: the score, and the hybrid interval by Wilson's bounds.
+pairs <- rbind(c(56, 70, 48, 80), c(9, 10, 3, 10), c(6, 7, 2, 7), c(5, 56, 0, 29), c(0, 10, 0, 20), c(0, 10, 0, 10), c(10, 10, 0, 20), c(10, 10, 0, 10),
+               c(33, 77, 41, 123), c(41, 123, 33, 77), c(20, 20, 500, 1000), c(7, 13, 7, 13), c(12345, 100000, 12500, 100000))
+write(do.call(rbind, apply(pairs, 1, simplify = FALSE, function(row) {
+  p1 <- row[1] / row[2]; p2 <- row[3] / row[4]
+  one <- wilson(row[1], row[2], 0.95); two <- wilson(row[3], row[4], 0.95)
+  test <- suppressWarnings(prop.test(row[c(1, 3)], row[c(2, 4)], correct = FALSE)$statistic)
+  score <- if (is.nan(test)) 0 else sign(p1 - p2) * sqrt(unname(test))
+  data.frame(k1 = row[1], n1 = row[2], k2 = row[3], n2 = row[4], score = exact(score),
+             lower = exact(p1 - p2 - sqrt((p1 - one[1])^2 + (two[2] - p2)^2)), upper = exact(p1 - p2 + sqrt((one[2] - p1)^2 + (p2 - two[1])^2)))
+})), "proportion-differences.csv")
+
+# Medians: the rank, and the interval from quantiles as an edition has them.
+write(data.frame(n = c(6:130, 200, 360, 1000, 2000, 20000, 200000), rank = sapply(c(6:130, 200, 360, 1000, 2000, 20000, 200000), function(n) qbinom(0.025, n, 0.5))),
+      "median-ranks.csv")
+median_interval <- function(n, p, q) { below <- qbinom(0.025, n, 0.5) / (n + 1); pchip(p, q, c(below, 1 - below)) }
+told <- function(n) if (n < 50) c(0.25, 0.5, 0.75) else probabilities
+write(do.call(rbind, lapply(c("twenty", "twenty-tied", "twenty-equal", "fifty-negative", "fifty-heavy-tail", "three-sixty", "three-sixty-at-100", "two-thousand"),
+  function(name) {
+    n <- length(samples[[name]]); p <- told(n); q <- hdquantile(samples[[name]], p, names = FALSE)
+    bounds <- median_interval(n, p, q)
+    data.frame(sample = name, lower = exact(bounds[1]), upper = exact(bounds[2]))
+  })), "median-intervals.csv")
+
+# How often the interval covers the median, and that of the difference of two such samples covers 0, in 4,000 draws.
+populations <- list(uniform = function(n) runif(n) - 0.5, normal = rnorm, exponential = function(n) rexp(n) - log(2), lognormal = function(n) exp(rnorm(n)) - 1,
+                    cauchy = rcauchy, near_100 = function(n) 100 * (rbeta(n, 9, 1) - qbeta(0.5, 9, 1)))
+covers <- function(draw, n, times = 4000) {
+  p <- told(n); w <- sapply(p, function(p) weights(n, p)); half <- which(p == 0.5)
+  one <- t(replicate(times, { q <- as.vector(sort(draw(n)) %*% w); c(q[half], median_interval(n, p, q)) }))
+  other <- one[c(2:times, 1), ]; d <- one[, 1] - other[, 1]
+  lower <- d - sqrt((one[, 1] - one[, 2])^2 + (other[, 3] - other[, 1])^2); upper <- d + sqrt((one[, 3] - one[, 1])^2 + (other[, 1] - other[, 2])^2)
+  c(mean(one[, 2] <= 0 & one[, 3] >= 0), mean(lower <= 0 & upper >= 0))
+}
+write(do.call(rbind, lapply(names(populations), function(name) do.call(rbind, lapply(c(20, 30, 50, 77, 123, 360), function(n) {
+  rates <- covers(populations[[name]], n)
+  data.frame(population = name, n = n, median_covered = rates[1], difference_covered = rates[2])
+})))), "median-coverage.csv")
+
+cat(R.version.string, "; Hmisc", as.character(packageVersion("Hmisc")), "; pracma", as.character(packageVersion("pracma")), "\n")
