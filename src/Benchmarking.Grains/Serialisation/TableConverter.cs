@@ -7,16 +7,19 @@ namespace Benchmarking.Grains.Serialisation;
 
 [GenerateSerializer]
 internal readonly record struct FigureSurrogate(
-    [property: Id(0)] double? Value, [property: Id(1)] string? Text, [property: Id(2)] double? Lower, [property: Id(3)] double? Upper, [property: Id(4)] Marker? Marker);
+    [property: Id(0)] double? Value, [property: Id(1)] string? Text, [property: Id(2)] double? Lower, [property: Id(3)] double? Upper, [property: Id(4)] Marker? Marker,
+    [property: Id(5)] double? BandLower, [property: Id(6)] double? BandUpper);
 
 [RegisterConverter]
 internal sealed class FigureConverter : IConverter<Figure, FigureSurrogate>
 {
     public Figure ConvertFromSurrogate(in FigureSurrogate surrogate) =>
-        new(surrogate.Value, surrogate.Text, surrogate.Lower is { } lower && surrogate.Upper is { } upper ? new Interval(lower, upper) : null, surrogate.Marker);
+        new(surrogate.Value, surrogate.Text, Between(surrogate.Lower, surrogate.Upper), surrogate.Marker, Between(surrogate.BandLower, surrogate.BandUpper));
 
     public FigureSurrogate ConvertToSurrogate(in Figure value) =>
-        new(value.Value, value.Text, value.Interval?.Lower, value.Interval?.Upper, value.Marker);
+        new(value.Value, value.Text, value.Interval?.Lower, value.Interval?.Upper, value.Marker, value.Band?.Lower, value.Band?.Upper);
+
+    private static Interval? Between(double? from, double? to) => from is { } lower && to is { } upper ? new Interval(lower, upper) : null;
 }
 
 [GenerateSerializer]

@@ -15,8 +15,11 @@ internal static class CodedCell
         if (measure.Kind == MeasureKind.YesNo)
         {
             CodedAnswers answers = CodedAnswers.Of(entries.Count(entry => entry.Numerator == 1), entries.Length, policy.CodingBandPoints, policy.ProportionTail);
-            return exact.Coded(_ => Figure.Coded(answers.Text));
+            return exact.Coded(_ => Figure.Coded(answers.Text, new(answers.Lower, answers.Upper)));
         }
-        return exact.Coded(value => Figure.Coded(CodedBand.Of(value, measure.Kind, policy.CodingBandPoints).ToText(measure)));
+        return exact.Coded(value => OfBand(CodedBand.Of(value, measure.Kind, policy.CodingBandPoints), measure));
     }
+
+    /// <summary>The figure of a value that is told as the band it lies in.</summary>
+    public static Figure OfBand(CodedBand band, Measure measure) => Figure.Coded(band.ToText(measure), new(band.Lower, band.Upper));
 }

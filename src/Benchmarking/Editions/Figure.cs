@@ -30,8 +30,8 @@ public readonly record struct Interval(double Lower, double Upper);
 /// <summary>One protected statistic: a value, a coded text, or a marker that says why there is neither. Only disclosure control makes one.</summary>
 public sealed record Figure
 {
-    internal Figure(double? value, string? text, Interval? interval, Marker? marker) =>
-        (Value, Text, Interval, Marker) = (value, text, interval, marker);
+    internal Figure(double? value, string? text, Interval? interval, Marker? marker, Interval? band = null) =>
+        (Value, Text, Interval, Marker, Band) = (value, text, interval, marker, band);
 
     /// <summary>The value, in the table's unit.</summary>
     public double? Value { get; }
@@ -45,11 +45,20 @@ public sealed record Figure
     /// <summary>Why there is no value.</summary>
     public Marker? Marker { get; }
 
+    /// <summary>What a coded text says in numbers: the value is in it. Null for other figures, and in editions cut before bands were kept.</summary>
+    public Interval? Band { get; }
+
     internal static Figure Confidential { get; } = new(null, null, null, Editions.Marker.Confidential);
 
     internal static Figure NotAvailable { get; } = new(null, null, null, Editions.Marker.NotAvailable);
 
     internal static Figure Of(double value, Interval? interval = null) => new(value, null, interval, null);
 
-    internal static Figure Coded(string text) => new(null, text, null, null);
+    /// <summary>A value, if it is told, that lies in an interval.</summary>
+    internal static Figure Between(double? value, Interval interval) => new(value, null, interval, null);
+
+    /// <summary>The same figure with another interval.</summary>
+    internal Figure With(Interval? interval) => new(Value, Text, interval, Marker, Band);
+
+    internal static Figure Coded(string text, Interval band) => new(null, text, null, null, band);
 }

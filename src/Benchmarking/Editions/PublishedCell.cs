@@ -55,7 +55,7 @@ internal static class PublishedCell
     }
 
     private static Figure CodedRun(double value, Measure measure, DisclosurePolicy policy) => measure.Kind == MeasureKind.Percentage
-        ? Figure.Coded(CodedBand.Of(value, measure.Kind, policy.CodingBandPoints).ToText(measure))
+        ? CodedCell.OfBand(CodedBand.Of(value, measure.Kind, policy.CodingBandPoints), measure)
         : Figure.Confidential;
 
     private static Figure Proportion(ImmutableArray<ColumnEntry> entries)

@@ -38,8 +38,14 @@ public sealed class CodedAnswersTests
     [InlineData(10, 50, 10, 14, "between 20 % and 30 %")]
     [InlineData(3, 13, 0, 3, "under 35 %")]
     [InlineData(4, 5, 4, 5, "over 20 %")]
-    public void The_range_is_what_the_text_leaves_to_whoever_knows_the_rule(int yes, int n, int fewest, int most, string text) =>
-        Assert.Equal(new CodedAnswers(yes, fewest, most, text), CodedAnswers.Of(yes, n, 5, 3));
+    public void The_range_is_what_the_text_leaves_to_whoever_knows_the_rule(int yes, int n, int fewest, int most, string text)
+    {
+        CodedAnswers told = CodedAnswers.Of(yes, n, 5, 3);
+        Assert.Equal((yes, fewest, most, text), (told.Yes, told.Fewest, told.Most, told.Text));
+        // What the text says in numbers holds every number of yeses that it may stand for.
+        Assert.True(told.Lower <= 100.0 * fewest / n && told.Upper >= 100.0 * most / n);
+        Assert.All([told.Lower, told.Upper], end => Assert.True(end is 0 or 100 || text.Contains($"{end} %", StringComparison.Ordinal)));
+    }
 
     [Fact]
     public void The_tails_are_wider_than_a_coalition()
