@@ -57,6 +57,7 @@ internal static class Permissions
         ["EditionService/WatchCut"] = ReadBy(Stewards),
         ["BenchmarkService/Compare"] = ReadBy(Members),
         ["BenchmarkService/GetBenchmark"] = ReadBy(Everyone),
+        ["BenchmarkService/CompareSectors"] = ReadBy(Everyone),
         ["BenchmarkService/ListCohorts"] = ReadBy(Everyone),
         ["ReleaseService/GetRelease"] = ReadBy(Everyone),
         ["ReleaseService/ListReleases"] = ReadBy(Everyone),

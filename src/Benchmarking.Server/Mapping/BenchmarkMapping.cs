@@ -95,17 +95,19 @@ internal static class BenchmarkMapping
         return wire;
     }
 
-    private static V1.Figure ToWire(this Figure figure)
+    public static V1.Figure ToWire(this Figure figure)
     {
         V1.Figure wire = new() { Text = figure.Text ?? "" };
         if (figure.Value is { } value)
             wire.Value = value;
-        if (figure.Interval is { } interval)
-            wire.Interval = new() { Lower = interval.Lower, Upper = interval.Upper };
+        wire.Interval = figure.Interval?.ToWire();
+        wire.Band = figure.Band?.ToWire();
         if (figure.Marker is { } marker)
             wire.Markers.Add((V1.Marker)marker);
         return wire;
     }
+
+    public static V1.Interval ToWire(this Interval interval) => new() { Lower = interval.Lower, Upper = interval.Upper };
 
     private static V1.NearestCohort ToWire(NearestCohort nearest)
     {

@@ -17,6 +17,8 @@ namespace Benchmarking.Server.Services;
 /// <summary>Comparisons over gRPC: look-ups in an edition's tables, beside the caller's own figures.</summary>
 internal sealed class BenchmarkGrpcService(EditionGateway editions, MeasureGateway measures, Comparisons comparisons) : BenchmarkService.BenchmarkServiceBase
 {
+    private const int MostMeasures = 50;
+
     /// <inheritdoc/>
     public override Task<CompareResponse> Compare(CompareRequest request, ServerCallContext context) =>
         comparisons.CompareAsync(context.Own(Names.Organisation(request.Organisation)), request);
@@ -28,13 +30,29 @@ internal sealed class BenchmarkGrpcService(EditionGateway editions, MeasureGatew
         Cohort cohort = Names.Cohort(request.Cohort);
         Edition edition = await editions.NamedAsync(request.Edition);
         Measure measure = (await measures.GetAsync()).Find(id) ?? throw MeasureId.Unknown(id.Value).ToException();
-        Stage stage = request.Stage == V1.Stage.Unspecified ? measure.UsualStage : (Stage)request.Stage;
-        if (!measure.Stages.Contains(stage))
-        {
-            throw new Problem(0, "stage", ProblemReason.StageNotCollected, $"{measure.Id} is not collected at that stage.",
-                $"Use {string.Join(" or ", measure.Stages.Select(Stages.ToText))}.").ToException();
-        }
+        Stage stage = StageOf(measure, request.Stage);
+        if (NotCollected(measure, stage) is { } problem)
+            throw problem.ToException();
         return await comparisons.ReadAsync(edition, measure, stage, cohort, cell => cell.Benchmark);
+    }
+
+    /// <inheritdoc/>
+    public override async Task<CompareSectorsResponse> CompareSectors(CompareSectorsRequest request, ServerCallContext context)
+    {
+        Catalogue catalogue = await measures.GetAsync();
+        Outcome<ImmutableArray<Cohort>> cohorts = Editions.SectorComparison.Cohorts(request.Cohorts);
+        Problem[] problems = [.. MeasureProblems(request, catalogue), .. cohorts.Problems];
+        if (problems.Length > 0)
+            throw problems.ToException();
+        Edition edition = await editions.NamedAsync(request.Edition);
+        CompareSectorsResponse response = new() { Edition = edition.Name };
+        foreach (Measure measure in request.Measures.Select(name => catalogue.Find(MeasureId.TryParse(name))!).Distinct())
+        {
+            Stage stage = StageOf(measure, request.Stage);
+            Table? table = await editions.TableAsync(edition, measure.Id, stage);
+            response.Comparisons.Add(Editions.SectorComparison.Of(edition, table, measure, stage, cohorts.Value).OrThrow().ToWire(edition));
+        }
+        return response;
     }
 
     /// <inheritdoc/>
@@ -46,4 +64,21 @@ internal sealed class BenchmarkGrpcService(EditionGateway editions, MeasureGatew
         response.Cohorts.AddRange(page.Select(size => new CohortSummary { Cohort = size.Cohort.Text, MemberCount = size.MemberCount }));
         return response;
     }
+
+    private static IEnumerable<Problem> MeasureProblems(CompareSectorsRequest request, Catalogue catalogue)
+    {
+        if (request.Measures.Count is 0 or > MostMeasures)
+        {
+            return [new(0, "measures", request.Measures.Count == 0 ? ProblemReason.FieldRequired : ProblemReason.TooManyLines,
+                $"There are {request.Measures.Count} measures.", $"Name 1 to {MostMeasures}.")];
+        }
+        return request.Measures.Select(name => catalogue.Find(MeasureId.TryParse(name)) is { } measure
+            ? NotCollected(measure, StageOf(measure, request.Stage)) : MeasureId.Unknown(name)).OfType<Problem>();
+    }
+
+    private static Stage StageOf(Measure measure, V1.Stage asked) => asked == V1.Stage.Unspecified ? measure.UsualStage : (Stage)asked;
+
+    private static Problem? NotCollected(Measure measure, Stage stage) => measure.Stages.Contains(stage) ? null
+        : new Problem(0, "stage", ProblemReason.StageNotCollected, $"{measure.Id} is not collected at that stage.",
+            $"Use {string.Join(" or ", measure.Stages.Select(Stages.ToText))}.");
 }

@@ -55,6 +55,10 @@ public sealed record Cohort
     /// <summary>The wider cohort without a dimension.</summary>
     public Cohort Without(string dimension) => new(Terms.Where(term => term.Dimension != dimension));
 
+    /// <summary>Whether an organisation may be in both: unless they differ in a dimension that both name.</summary>
+    public bool MayShareMembersWith(Cohort other) =>
+        Terms.All(term => other.Terms.All(its => its.Dimension != term.Dimension || its.Category == term.Category));
+
     /// <summary>Equal when the texts are.</summary>
     public bool Equals(Cohort? other) => Text == other?.Text;
 

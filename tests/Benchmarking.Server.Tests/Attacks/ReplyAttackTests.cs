@@ -55,6 +55,19 @@ public sealed partial class ReplyAttackTests(AttackServers servers)
         Assert.NotEqual(told[0].Select(answer => answer.Mean), told[1].Select(answer => answer.Mean));
     }
 
+    // A withheld cohort compared with one that is published: its own half of the answer, and what the comparison comes to.
+    private static async Task<string> BesideAllAsync(AttackerView view, string cohort)
+    {
+        SectorComparison comparison = (await view.Analyst.Benchmarks.CompareSectorsAsync(new()
+        {
+            Edition = $"periods/{view.Period}/editions/1",
+            Measures = { view.Measure },
+            Cohorts = { view.Prefixed(cohort), "all" },
+        })).Comparisons.Single();
+        Assert.Equal(Verdict.NotCompared, comparison.Differences.Single().Verdict);
+        return $"{comparison.Figures[0]} {comparison.Differences.Single()}";
+    }
+
     // All that is told of what is withheld, outside the lattice or no cohort at all, with its size, in words that are the same for both worlds.
     private static async Task<(string Withheld, string Mean)[]> TellAsync(AttackerView view)
     {
@@ -64,7 +77,7 @@ public sealed partial class ReplyAttackTests(AttackServers servers)
             try
             {
                 Benchmark answer = await view.AskAsync(cohort, 1);
-                told.Add(answer.HasN ? ("", $"{answer.Mean}") : (InAnyWorld($"{answer.CalculateSize()} {answer}"), ""));
+                told.Add(answer.HasN ? ("", $"{answer.Mean}") : (InAnyWorld($"{answer.CalculateSize()} {answer} {await BesideAllAsync(view, cohort)}"), ""));
             }
             catch (RpcException refusal)
             {
@@ -153,6 +166,8 @@ public sealed partial class ReplyAttackTests(AttackServers servers)
             Assert.Equal(cell, await view.Me.Benchmarks.GetBenchmarkAsync(latest));
             Assert.Equal(cell, await client.Benchmarks.GetBenchmarkAsync(latest));
             Assert.Equal(cell, (await viewer.Benchmarks.CompareAsync(compare)).Comparisons.Single().Cohorts.Single().Benchmark);
+            CompareSectorsRequest sectors = new() { Edition = latest.Edition, Measures = { latest.Measure }, Cohorts = { latest.Cohort, view.Prefixed("sector=a,region=north,size_band_homes=small") } };
+            Assert.Equal(cell, (await viewer.Benchmarks.CompareSectorsAsync(sectors)).Comparisons.Single().Figures[0].Benchmark);
         }
     }
 

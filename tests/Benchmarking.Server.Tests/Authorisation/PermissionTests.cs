@@ -55,6 +55,7 @@ public sealed class PermissionTests(PermissionTests.Fixture fixture) : IClassFix
         ["WatchCut"] = "s",
         ["Compare"] = "cv",
         ["GetBenchmark"] = "cvpas",
+        ["CompareSectors"] = "cvpas",
         ["ListCohorts"] = "cvpas",
         ["GetRelease"] = "cvpas-",
         ["ListReleases"] = "cvpas-",

@@ -16,6 +16,9 @@ public sealed class EnumTests
         Same<Measures.Direction, V1.Direction>();
         Same<Grains.Keys.Role, V1.Role>();
         Same<Editions.WithheldReason, V1.WithheldReason>();
+        Same<Editions.ComparedStatistic, V1.ComparedStatistic>();
+        Same<Editions.Verdict, V1.Verdict>();
+        Same<Editions.NotComparedReason, V1.NotComparedReason>();
         Same<Benchmarking.Returns.ReturnState, V1.Return.Types.State>();
         Same<Benchmarking.Journal.JournalKind, V1.JournalEntry.Types.Kind>();
         Same<Benchmarking.Journal.JournalOutcome, V1.JournalEntry.Types.Outcome>();
