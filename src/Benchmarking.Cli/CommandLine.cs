@@ -39,6 +39,7 @@ internal static class CommandLine
             ReturnCommands.Create(verbs),
             EditionCommands.Create(verbs),
             CompareCommand.Create(verbs),
+            CompareSectorsCommand.Create(verbs),
             BenchmarkCommand.Create(verbs),
             CohortCommands.Create(verbs),
             ReleaseCommands.Create(verbs),

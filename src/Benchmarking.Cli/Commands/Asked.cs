@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Benchmarking.Cli.Output;
+using Benchmarking.V1;
 
 namespace Benchmarking.Cli.Commands;
 
@@ -23,6 +25,17 @@ internal static class Asked
             if (result.Tokens.Count > 0 && int.TryParse(result.Tokens[0].Value, out int number) && number < 1) result.AddError("--edition takes 1 or more.");
         });
         return edition;
+    }
+
+    public static Option<string?> Stage()
+    {
+        Option<string?> stage = new("--stage")
+        {
+            Description = "committed, delivered or unstaged. Default: delivered when it is collected, else its first",
+            HelpName = "S",
+        };
+        stage.AcceptOnlyFromAmong(Words.All<Stage>());
+        return stage;
     }
 
     public static Argument<string> File(string columns) =>

@@ -11,12 +11,7 @@ internal static class BenchmarkCommand
     {
         var period = Asked.Period();
         Option<string> measure = new("--measure") { Description = "The measure", HelpName = "M", Required = true };
-        Option<string?> stage = new("--stage")
-        {
-            Description = "committed, delivered or unstaged. Default: delivered when it is collected, else its first",
-            HelpName = "S",
-        };
-        stage.AcceptOnlyFromAmong(Words.All<Stage>());
+        var stage = Asked.Stage();
         Option<string?> cohort = new("--cohort") { Description = "Such as sector=housing-association,region=north. Default: all", HelpName = "C" };
         var edition = Asked.Edition();
         return verbs.Make("benchmark", "A cohort's figures on one measure",

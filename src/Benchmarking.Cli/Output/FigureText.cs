@@ -12,7 +12,7 @@ internal static class FigureText
 
     /// <summary>To the decimals a person can use; with its markers.</summary>
     public static string Rounded(Figure? figure) =>
-        WithMarkers(figure, value => value.ToString(Math.Abs(value) >= 1 ? "#,0.##" : "0.####", Invariance));
+        WithMarkers(figure, Number);
 
     /// <summary>For a spreadsheet: a number, a coded text, or the marker in its place.</summary>
     public static object Cell(Figure? figure) => figure switch
@@ -35,6 +35,11 @@ internal static class FigureText
     /// <summary>A statistic of a cell. A withheld cell may come without its statistics: its own marker then stands for each.</summary>
     public static string In(Benchmark cell, Figure? figure, Func<Figure?, string> text) =>
         figure is null && cell.Markers.Count > 0 ? Marks(cell.Markers) : text(figure);
+
+    /// <summary>An interval as people read it; a dash where there is none.</summary>
+    public static string Between(Interval? interval) => interval is null ? "–" : $"{Number(interval.Lower)} to {Number(interval.Upper)}";
+
+    private static string Number(double value) => value.ToString(Math.Abs(value) >= 1 ? "#,0.##" : "0.####", Invariance);
 
     private static string WithMarkers(Figure? figure, Func<double, string> number)
     {

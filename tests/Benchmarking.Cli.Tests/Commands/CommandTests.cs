@@ -53,6 +53,25 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public async Task Sectors_are_compared_as_typed_the_first_against_each_other()
+    {
+        await using var server = await FakeServer.StartAsync();
+        var run = await server.RunAsync("compare-sectors", "--period", "2024", "--measure", "gov-01", "--between", "sector=local-authority",
+            "--and", "sector=housing-association", "--and", "all", "--stage", "unstaged");
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains("no clear difference", run.Out, StringComparison.Ordinal);
+        Assert.Equal(new()
+        {
+            Edition = "periods/2024",
+            Measures = { "measures/gov-01" },
+            Stage = Stage.Unstaged,
+            Cohorts = { "sector=local-authority", "sector=housing-association", "all" },
+        }, server.SectorsCompared);
+        string help = (await CliRun.OfAsync(["compare-sectors", "--help"])).Out;
+        Assert.All(["higher, lower ", "no clear difference ", "not compared "], word => Assert.Contains(word, help, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task An_unavailable_server_is_asked_again()
     {
         await using var server = await FakeServer.StartAsync();
@@ -174,6 +193,8 @@ public sealed class CommandTests
     [Theory]
     [InlineData("compare", "--period", "2024")]
     [InlineData("benchmark", "--period", "2024", "--measure", "m", "--stage", "delivred")]
+    [InlineData("compare-sectors", "--period", "2024", "--measure", "m", "--between", "all")]
+    [InlineData("compare-sectors", "--period", "2024", "--between", "all", "--and", "sector=a")]
     [InlineData("keys", "issue", "--role", "contributor")]
     [InlineData("keys", "issue", "--role", "steward", "--organisation", "LH0001")]
     [InlineData("keys", "issue", "--role", "king")]
@@ -233,7 +254,7 @@ public sealed class CommandTests
         Assert.Contains("Exit codes:", (await CliRun.OfAsync(["--help"])).Out, StringComparison.Ordinal);
         Terminal terminal = new(Stream.Null, TextWriter.Null, TextWriter.Null);
         var verbs = Descend(CommandLine.Root(terminal)).OfType<Verb>().ToList();
-        Assert.Equal(35, verbs.Count);
+        Assert.Equal(38, verbs.Count);
         Assert.All(verbs, verb => Assert.All(verb.Examples, example => Assert.Contains("benchmarking ", example, StringComparison.Ordinal)));
         Assert.All(verbs, verb => Assert.NotEmpty(verb.Examples));
     }

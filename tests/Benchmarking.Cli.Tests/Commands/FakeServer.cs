@@ -57,6 +57,8 @@ internal sealed class FakeServer : IAsyncDisposable
 
     public CompareRequest? Compared { get; set; }
 
+    public CompareSectorsRequest? SectorsCompared { get; set; }
+
     public GetBenchmarkRequest? Asked { get; set; }
 
     public List<string> Audited { get; } = [];

@@ -143,6 +143,12 @@ internal sealed class FakeBenchmarks(FakeServer server) : BenchmarkService.Bench
         return Task.FromResult(Replies.Comparison);
     }
 
+    public override Task<CompareSectorsResponse> CompareSectors(CompareSectorsRequest request, ServerCallContext context)
+    {
+        server.SectorsCompared = request;
+        return Task.FromResult(Replies.Sectors);
+    }
+
     public override Task<Benchmark> GetBenchmark(GetBenchmarkRequest request, ServerCallContext context)
     {
         server.Asked = request;

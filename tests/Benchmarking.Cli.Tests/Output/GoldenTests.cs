@@ -45,6 +45,26 @@ public sealed class GoldenTests
     public void Withheld_benchmark_as_json() => Golden.Is("withheld.json", JsonText.Of(BenchmarkJson.Of(Replies.Withheld)));
 
     [Fact]
+    public void Sectors_for_people() => Golden.Is("sectors.txt", SectorTable.Of(Replies.Sectors, null));
+
+    [Theory]
+    [InlineData(80)]
+    [InlineData(120)]
+    public void Sectors_on_a_narrow_screen_lose_nothing(int width)
+    {
+        string text = SectorTable.Of(Replies.Sectors, width);
+        Assert.All(text.Split('\n').Where(line => line.StartsWith(' ')), line => Assert.InRange(line.Length, 0, width));
+        Assert.DoesNotContain('…', text);
+        Assert.Contains("32.41 to 54", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Sectors_as_csv() => Golden.Is("sectors.csv", SectorCsv.Of(Replies.Sectors));
+
+    [Fact]
+    public void Sectors_as_json() => Golden.Is("sectors.json", JsonText.Of(SectorJson.Of(Replies.Sectors)));
+
+    [Fact]
     public void Audit_for_people() => Golden.Is("audit.txt", AuditTable.Of(Replies.Audit, null));
 
     [Theory]

@@ -60,6 +60,68 @@ internal static class Replies
         },
     };
 
+    public static CompareSectorsResponse Sectors => new()
+    {
+        Edition = "periods/2024/editions/1",
+        Comparisons =
+        {
+            new SectorComparison
+            {
+                Measure = "measures/gov-01", DisplayName = "Written policy", Stage = Stage.Unstaged, Direction = Direction.Higher, Unit = "% of organisations",
+                Statistic = ComparedStatistic.Proportion,
+                Figures =
+                {
+                    new SectorFigure { Benchmark = Answers("sector=local-authority", 80, 77), Figure = new() { Value = 42.857, Interval = new() { Lower = 32.405, Upper = 54.003 } }, AmongMembers = new() { Lower = 40.66, Upper = 45.084 } },
+                    new SectorFigure { Benchmark = Answers("sector=housing-association", 123, 123), Figure = new() { Value = 33.333, Interval = new() { Lower = 25.64, Upper = 42.05 } }, AmongMembers = new() { Lower = 33.333, Upper = 33.333 } },
+                    new SectorFigure { Benchmark = Answers("all", 203, 200), Figure = new() { Text = "between 30 % and 40 %", Band = new() { Lower = 30, Upper = 40 }, Interval = new() { Lower = 24.1, Upper = 46.9 } } },
+                },
+                Differences =
+                {
+                    Pair("sector=local-authority", "sector=housing-association", new() { Value = 9.524, Interval = new() { Lower = -4.092, Upper = 23.068 } }, Verdict.NoClearDifference),
+                    Pair("sector=local-authority", "all", new() { Interval = new() { Lower = -9.25, Upper = 27.1 } }, Verdict.NoClearDifference),
+                },
+            },
+            new SectorComparison
+            {
+                Measure = "measures/bs01", DisplayName = "=Spend", Stage = Stage.Committed, Direction = Direction.None, Unit = "£ per home", Statistic = ComparedStatistic.Median,
+                Figures =
+                {
+                    new SectorFigure { Benchmark = Published, Figure = new() { Value = 73.2, Interval = new() { Lower = 71.9, Upper = 74.8 } } },
+                    new SectorFigure { Benchmark = new(Withheld) { Cohort = "region=north" }, Figure = new() { Markers = { Marker.Confidential } } },
+                    new SectorFigure { Benchmark = new(Published) { Cohort = "region=south" }, Figure = new() { Value = 61.2, Interval = new() { Lower = 60, Upper = 62.5 } } },
+                },
+                Differences =
+                {
+                    Pair("sector=housing-association", "region=north", new() { Markers = { Marker.Confidential } }, Verdict.NotCompared, NotComparedReason.Withheld),
+                    Pair("sector=housing-association", "region=south", new() { Value = 12, Interval = new() { Lower = 10.1, Upper = 14 } }, Verdict.Higher),
+                },
+            },
+        },
+    };
+
+    private static Benchmark Answers(string cohort, int members, int n) => new()
+    {
+        Cohort = cohort,
+        Measure = "measures/gov-01",
+        Stage = Stage.Unstaged,
+        Unit = "% of organisations",
+        MemberCount = members,
+        N = n,
+        Mean = new() { Value = 40 },
+        Ratio = new() { Value = 40 },
+        Quantiles = { QuantileOf(0.5, new() { Markers = { Marker.NotAvailable } }) },
+        Edition = "periods/2024/editions/1",
+        MeasureRevision = 1,
+        Citation = $"Benchmarking, 2024, edition 1, gov-01, {cohort}.",
+    };
+
+    private static SectorDifference Pair(string first, string second, Figure difference, Verdict verdict, NotComparedReason reason = NotComparedReason.Unspecified)
+    {
+        SectorDifference pair = new() { First = first, Second = second, Difference = difference, Verdict = verdict, Reason = reason, MayShareMembers = second == "all" };
+        if (first == "sector=local-authority" && difference.HasValue) pair.Score = 1.3574;
+        return pair;
+    }
+
     public static EditionAudit Audit => new()
     {
         Name = "periods/2024/editions/2/audit",
