@@ -13,7 +13,7 @@ internal static class SectorMapping
             DisplayName = comparison.Measure.Name,
             Stage = comparison.Stage.ToWire(),
             Direction = (V1.Direction)comparison.Measure.Direction,
-            Unit = BenchmarkMapping.UnitOf(comparison.Measure),
+            Unit = comparison.Measure.FigureUnit,
             Statistic = (V1.ComparedStatistic)comparison.Figures[0].Statistic,
         };
         wire.Figures.AddRange(comparison.Figures.Select(figure => new V1.SectorFigure

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Benchmarking.Cohorts;
 using Benchmarking.Editions;
 using Benchmarking.Grains.Editions;
