@@ -14,7 +14,7 @@ internal interface IJournalSegmentGrain : IGrainWithStringKey
     /// <exception cref="InvalidOperationException">It was closed with others: the journal's end is not the one that belongs to it.</exception>
     Task CloseAsync(ImmutableArray<ChainedEntry> entries);
 
-    /// <summary>Its entries; empty when it is not closed.</summary>
+    /// <summary>Its entries as they are in the store; empty when it is not closed.</summary>
     Task<ImmutableArray<ChainedEntry>> ReadAsync();
 }
 
@@ -38,10 +38,11 @@ internal sealed class JournalSegmentGrain([PersistentState("journalsegment.v1")]
             throw new InvalidOperationException("The segment was closed with other entries: the store has parts of two times.");
     }
 
-    // The next reader reads the store again: what is in memory is not what somebody may have changed.
-    public Task<ImmutableArray<ChainedEntry>> ReadAsync()
+    // From the store each time: what is in memory is not what somebody may have changed. Whatever that is, it has this form.
+    public async Task<ImmutableArray<ChainedEntry>> ReadAsync()
     {
         DeactivateOnIdle();
-        return Task.FromResult(Written.Entries);
+        ImmutableArray<ChainedEntry> stored = (await ReadAgainAsync()).Entries;
+        return stored.IsDefault ? [] : [.. stored.Select(entry => new ChainedEntry(entry?.Content ?? [], entry?.Hash ?? []))];
     }
 }

@@ -44,6 +44,13 @@ internal abstract class RecordGrain<TRecord>(IPersistentState<TRecord> storage, 
     /// <exception cref="NotAcknowledgedException">As <see cref="CommitAsync"/>.</exception>
     protected Task CommitUnlessWrittenAsync(TRecord next) => ReferenceEquals(next, Written) ? Task.CompletedTask : CommitAsync(next);
 
+    /// <summary>Reads again what is stored, whoever wrote it; no write may be under way.</summary>
+    protected async Task<TRecord> ReadAgainAsync()
+    {
+        await storage.ReadStateAsync();
+        return Written = Newest = storage.State;
+    }
+
     private async Task WriteAllAsync()
     {
         _isWriting = true;

@@ -19,7 +19,7 @@ internal static class Pages
     public static (IReadOnlyList<T> Items, string NextPageToken) Of<T>(IReadOnlyList<T> items, string list, int pageSize, string pageToken)
     {
         int size = SizeOf(pageSize);
-        int first = (int)Math.Min(ReadPosition(list, pageToken) ?? 0, items.Count);
+        int first = (int)Math.Min(ReadPosition(list, pageToken, int.MaxValue) ?? 0, items.Count);
         int next = first + Math.Min(size, items.Count - first);
         return ([.. items.Skip(first).Take(size)], next < items.Count ? TokenOf(list, next) : "");
     }
@@ -38,7 +38,10 @@ internal static class Pages
         Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{list}:{position}")));
 
     /// <summary>The position at which a token's page begins; null for the first page.</summary>
-    public static long? ReadPosition(string list, string token)
+    /// <param name="list">Names the list.</param>
+    /// <param name="token">The token; empty for the first page.</param>
+    /// <param name="greatest">The greatest position that a token of the list can have.</param>
+    public static long? ReadPosition(string list, string token, long greatest = long.MaxValue)
     {
         if (token.Length == 0)
             return null;
@@ -46,7 +49,7 @@ internal static class Pages
         {
             string text = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(token));
             if (text.StartsWith(list + ":", StringComparison.Ordinal)
-                && long.TryParse(text.AsSpan(list.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out long position))
+                && long.TryParse(text.AsSpan(list.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out long position) && position <= greatest)
             {
                 return position;
             }
