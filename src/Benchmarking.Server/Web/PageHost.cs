@@ -93,8 +93,12 @@ internal static class PageHost
     private static Task LimitAsync(HttpContext context, RequestDelegate next)
     {
         if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null)
+        {
+            // No limit here: what was too large is read away unseen, so that the sender gets this page rather than a broken connection.
             ReadOnly(context.Request);
-        else if (context.Request.ContentLength > LargestForm)
+            return next(context);
+        }
+        if (context.Request.ContentLength > LargestForm)
         {
             context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
             return Task.CompletedTask;
