@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Benchmarking.Grains.Editions;
 using Benchmarking.Grains.Telemetry;
 using Benchmarking.Server.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,6 +14,7 @@ internal static class Instruments
     {
         // Each is made with what it belongs to, which is made at the first call.
         await server.Steward.Periods.ListPeriodsAsync(new());
+        server.Application.Services.GetRequiredService<EditionGateway>();
         HashSet<string> names = [];
         using MeterListener listener = new() { InstrumentPublished = (instrument, _) => { if (Belongs(instrument, server)) names.Add(instrument.Name); } };
         listener.Start();
