@@ -32,6 +32,8 @@ public sealed class RpcFuzzTests(RpcFuzzTests.Fixture fixture, ITestOutputHelper
         }
     }
 
+    private const int LargestMessage = 4 * 1024 * 1024;
+
     [Fact]
     public async Task Whatever_is_sent_the_platform_does_not_fail()
     {
@@ -44,7 +46,9 @@ public sealed class RpcFuzzTests(RpcFuzzTests.Fixture fixture, ITestOutputHelper
             byte[] message = new RandomMessages(seed + index).NextBytes(call.InputType);
             Status status = await SendAsync(index / calls.Length % 2 == 0 ? fixture.Steward : fixture.Contributor, call, message);
             codes.AddOrUpdate(status.StatusCode, 1, (_, count) => count + 1);
-            Assert.True(status.StatusCode is not (StatusCode.Internal or StatusCode.Unknown or StatusCode.Unavailable or StatusCode.ResourceExhausted),
+            // A release's draft nests so much that a random one may be above the largest message.
+            bool isTooLarge = message.Length > LargestMessage;
+            Assert.True(status.StatusCode is not (StatusCode.Internal or StatusCode.Unknown or StatusCode.Unavailable) && (isTooLarge || status.StatusCode != StatusCode.ResourceExhausted),
                 $"seed {seed}, message {index}, {call.FullName}: {status}\n{Convert.ToBase64String(message)}");
         });
         output.WriteLine($"seed {seed}: {string.Join(", ", codes.OrderBy(pair => pair.Key).Select(pair => $"{pair.Key} {pair.Value}"))}");
