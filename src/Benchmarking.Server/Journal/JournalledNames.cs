@@ -28,11 +28,16 @@ internal static class JournalledNames
     /// <summary>The name of the resource that a message is about; empty when it names none.</summary>
     public static string Of(IMessage message) => Fields.Select(field => TextOf(message, field)).FirstOrDefault(text => text.Length > 0, "");
 
-    private static JournalAction Action(ServerCallContext context, string resource, string requestId)
-    {
-        Caller caller = context.Caller();
-        return JournalAction.Of(caller.Name, caller.Role.ToString().ToLowerInvariant(), caller.Own?.Id.Name ?? "", context.Method[(context.Method.LastIndexOf('.') + 1)..], resource, requestId);
-    }
+    /// <summary>A caller's action.</summary>
+    /// <param name="caller">Who acts.</param>
+    /// <param name="call">The call, such as <c>ReturnService/SubmitReturn</c>.</param>
+    /// <param name="resource">The resource it is about; empty for none.</param>
+    /// <param name="requestId">The request's id; empty for none.</param>
+    public static JournalAction ActionOf(Caller caller, string call, string resource, string requestId) =>
+        JournalAction.Of(caller.Name, caller.Role.ToString().ToLowerInvariant(), caller.Own?.Id.Name ?? "", call, resource, requestId);
+
+    private static JournalAction Action(ServerCallContext context, string resource, string requestId) =>
+        ActionOf(context.Caller(), context.Method[(context.Method.LastIndexOf('.') + 1)..], resource, requestId);
 
     private static string RequestIdOf(IMessage message) => TextOf(message, ("request_id", ""));
 

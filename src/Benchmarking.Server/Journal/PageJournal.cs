@@ -25,7 +25,7 @@ internal sealed class PageJournal(JournalGateway journal)
     /// <param name="refusalOf">Why the answer refuses; null when it does not.</param>
     public async Task<T> RunAsync<T>(Caller caller, string call, string resource, string requestId, Func<JournalledCall, Task<T>> act, Func<T, ProblemReason?> refusalOf)
     {
-        JournalAction action = JournalAction.Of(caller.Name, caller.Role.ToString().ToLowerInvariant(), caller.Own?.Id.Name ?? "", call, resource, requestId);
+        JournalAction action = JournalledNames.ActionOf(caller, call, resource, requestId);
         JournalledCall journalled = new(journal, action, await journal.BeginAsync(action));
         return await journalled.RunAsync(() => act(journalled), _ => "", refusalOf);
     }
