@@ -40,6 +40,7 @@ internal static class CommandLine
             EditionCommands.Create(verbs),
             CompareCommand.Create(verbs),
             CompareSectorsCommand.Create(verbs),
+            TrendCommand.Create(verbs),
             BenchmarkCommand.Create(verbs),
             CohortCommands.Create(verbs),
             ReleaseCommands.Create(verbs),

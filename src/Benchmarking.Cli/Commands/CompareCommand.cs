@@ -7,6 +7,12 @@ namespace Benchmarking.Cli.Commands;
 /// <summary>`benchmarking compare`: your figures beside your sector's.</summary>
 internal static class CompareCommand
 {
+    private const string Explanation = """
+        Unusually high or low: outside the limits within which 19 in 20 (very unusually: 998 in 1,000) organisations lie that nothing sets apart. They stand
+        around the published median, as wide as the published quartiles lie apart; for measures that count cases (people, homes, invoices), wider
+        the fewer cases yours are. Unusual is neither good nor bad: look for the reason.
+        """;
+
     public static Command Create(VerbFactory verbs)
     {
         var organisation = Asked.Organisation();
@@ -38,7 +44,7 @@ internal static class CompareCommand
                 request.Cohorts.AddRange(invocation.Value(cohorts)!);
                 var response = await invocation.Client.Benchmarks.CompareAsync(request, cancellationToken: invocation.Cancellation);
                 await invocation.Terminal.Out.WriteAsync(TextOf(response, request.Organisation, invocation));
-            });
+            }, Explanation);
     }
 
     private static string TextOf(CompareResponse response, string organisation, Invocation invocation) => invocation.Format switch

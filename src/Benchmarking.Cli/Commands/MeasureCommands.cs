@@ -11,7 +11,7 @@ namespace Benchmarking.Cli.Commands;
 internal static class MeasureCommands
 {
     private static readonly CsvColumns Columns = new(["id", "name", "unit", "direction", "kind"],
-        ["stages", "per", "decimals", "numerator", "denominator", "counts", "does_not_count", "evidence", "example", "mistakes", "parts", "numerator_of"]);
+        ["stages", "per", "decimals", "numerator", "denominator", "counts", "does_not_count", "evidence", "example", "mistakes", "parts", "numerator_of", "counts_cases"]);
 
     public static Command Create(VerbFactory verbs) =>
         new("measures", "The catalogue of measures, with guidance on measuring each") { Import(verbs), List(verbs), Show(verbs) };
@@ -66,6 +66,7 @@ internal static class MeasureCommands
             Denominator = sheet.Field(row, "denominator"),
             Parts = sheet.Field(row, "parts"),
             NumeratorOf = sheet.Field(row, "numerator_of"),
+            CountsCases = sheet.Field(row, "counts_cases"),
             Guidance = new()
             {
                 Counts = sheet.Field(row, "counts"),

@@ -9,7 +9,8 @@ internal static class BenchmarkCsv
     private static readonly string[] Before =
         ["edition", "measure", "stage", "cohort", "unit", "member_count", "n", "mean", "ratio", "ratio_lower", "ratio_upper"];
     private static readonly string[] After = ["markers", "reason", "measure_revision", "citation"];
-    private static readonly string[] Own = ["organisation", "name", "direction", "own", "percentile", "percentile_lower", "percentile_upper"];
+    private static readonly string[] Own = ["organisation", "name", "direction", "own", "percentile", "percentile_lower", "percentile_upper",
+        "limit_95_lower", "limit_95_upper", "limit_998_lower", "limit_998_upper", "funnel_place"];
 
     public static string Of(Benchmark benchmark)
     {
@@ -24,7 +25,7 @@ internal static class BenchmarkCsv
         return CsvText.Of([.. Own, .. Header(probabilities)], rows.Select(row => (IReadOnlyList<object?>)
         [
             ResourceName.Id(organisation), row.comparison.DisplayName, Words.Of(row.comparison.Direction), FigureText.Cell(row.comparison.Own),
-            .. Place(row.cohort), .. Row(row.cohort.Benchmark, probabilities),
+            .. Place(row.cohort), .. Limits(row.cohort), .. Row(row.cohort.Benchmark, probabilities),
         ]));
     }
 
@@ -62,6 +63,14 @@ internal static class BenchmarkCsv
             return [position.HasPercentile ? position.Percentile : "[x]", position.Lower, position.Upper];
         string missing = FigureText.Marks(cohort.Benchmark.Markers.DefaultIfEmpty(Marker.NotAvailable));
         return [missing, missing, missing];
+    }
+
+    private static object?[] Limits(ComparedCohort cohort)
+    {
+        if (cohort.Funnel is { } funnel)
+            return [funnel.Limits95.Lower, funnel.Limits95.Upper, funnel.Limits998.Lower, funnel.Limits998.Upper, Words.Of(funnel.Place)];
+        string missing = FigureText.Marks(cohort.Benchmark.Markers.DefaultIfEmpty(Marker.NotAvailable));
+        return [missing, missing, missing, missing, missing];
     }
 
     private static object Cell(Figure? figure, string missing) => figure is null ? missing : FigureText.Cell(figure);

@@ -22,7 +22,7 @@ internal static class BenchmarkJson
         AddFigure(json, "mean", benchmark.Mean);
         AddFigure(json, "ratio", benchmark.Ratio);
         if (benchmark.Ratio?.Interval is { } interval)
-            json["ratio_interval"] = new JsonObject { ["lower"] = interval.Lower, ["upper"] = interval.Upper };
+            json["ratio_interval"] = Of(interval);
         AddQuantiles(json, benchmark);
         json["markers"] = Markers(benchmark.Markers);
         json["reason"] = benchmark.Reason == WithheldReason.Unspecified ? null : WireName.Of(benchmark.Reason);
@@ -63,8 +63,18 @@ internal static class BenchmarkJson
             ["lower"] = position.Lower,
             ["upper"] = position.Upper,
         };
+        json["funnel"] = cohort.Funnel is not { } funnel ? null : new JsonObject
+        {
+            ["target"] = funnel.Target,
+            ["limits_95"] = Of(funnel.Limits95),
+            ["limits_998"] = Of(funnel.Limits998),
+            ["standard_error"] = funnel.StandardError,
+            ["place"] = Words.Of(funnel.Place),
+        };
         return json;
     }
+
+    private static JsonObject Of(Interval interval) => new() { ["lower"] = interval.Lower, ["upper"] = interval.Upper };
 
     private static void AddFigure(JsonObject json, string name, Figure? figure)
     {

@@ -37,7 +37,7 @@ internal static class ComparisonTable
         string[] lines =
         [
             $"{cells[0]}, {cells[1]}, {cells[2]}", $"  {string.Join("   ", figures.Take(2))}", $"  {string.Join("   ", figures.Skip(2))}",
-            $"  {cells[^2]}", $"  {cells[^1]}",
+            .. cells[^2].Split("; ").Select(place => $"  {place}"), $"  {cells[^1]}",
         ];
         return Printable.Of(string.Concat(lines.Where(line => line.Trim().Length > 0).Select(line => line + "\n")));
     }
@@ -53,7 +53,7 @@ internal static class ComparisonTable
             FigureText.In(benchmark, benchmark.Mean, FigureText.Rounded), FigureText.In(benchmark, benchmark.Ratio, FigureText.Rounded),
             cohort.Position is null && Footnotes.IsWithheld(benchmark)
                 ? FigureText.Withheld(benchmark)
-                : PositionText.Of(cohort.Position, comparison.Direction),
+                : PositionText.Of(cohort.Position, comparison.Direction) + PositionText.Unusual(cohort.Funnel),
             PositionText.Bar(cohort.Position),
         ];
     }

@@ -47,6 +47,7 @@ internal static class MeasureText
         ("also_per", "Also given per", string.Join("; ", measure.AlsoPer)),
         ("parts", "Total of", string.Join(" ", measure.Parts.Select(ResourceName.Id))),
         ("numerator_of", "Numerator of", ResourceName.Id(measure.NumeratorOf)),
+        ("counts_cases", "Counts cases", measure.CountsCases),
         ("revision", "Revision", measure.Revision),
     ];
 

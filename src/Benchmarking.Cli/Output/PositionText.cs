@@ -15,6 +15,16 @@ internal static class PositionText
         return judged.Length > 0 ? $"{place} — {judged}" : place;
     }
 
+    /// <summary>What a funnel adds to a place: nothing when the figure is within what is usual.</summary>
+    public static string Unusual(Funnel? funnel) => funnel?.Place switch
+    {
+        FunnelPlace.Above => $"; unusually high (95 % limits {FigureText.Between(funnel.Limits95)})",
+        FunnelPlace.Below => $"; unusually low (95 % limits {FigureText.Between(funnel.Limits95)})",
+        FunnelPlace.FarAbove => $"; very unusually high (99.8 % limits {FigureText.Between(funnel.Limits998)})",
+        FunnelPlace.FarBelow => $"; very unusually low (99.8 % limits {FigureText.Between(funnel.Limits998)})",
+        _ => "",
+    };
+
     /// <summary>From the lowest value on the left to the highest; empty when there is no position.</summary>
     public static string Bar(Position? position)
     {

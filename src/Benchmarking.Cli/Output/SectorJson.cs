@@ -44,7 +44,7 @@ internal static class SectorJson
         ["may_share_members"] = difference.MayShareMembers,
     };
 
-    private static JsonObject Of(Figure? figure) => new()
+    public static JsonObject Of(Figure? figure) => new()
     {
         ["value"] = figure is { HasValue: true } ? figure.Value : null,
         ["text"] = figure is { Text.Length: > 0 } ? figure.Text : null,

@@ -23,7 +23,8 @@ internal readonly record struct MeasureSurrogate(
     [property: Id(11)] GuidanceSurrogate Guidance,
     [property: Id(12)] int Revision,
     [property: Id(13)] ImmutableArray<string> Parts,
-    [property: Id(14)] string? NumeratorOf);
+    [property: Id(14)] string? NumeratorOf,
+    [property: Id(15)] bool CountsCases);
 
 [RegisterConverter]
 internal sealed class MeasureConverter : IConverter<Measure, MeasureSurrogate>
@@ -37,13 +38,14 @@ internal sealed class MeasureConverter : IConverter<Measure, MeasureSurrogate>
             // Stored before measures had links: none.
             Parts = surrogate.Parts.IsDefault ? [] : [.. surrogate.Parts.Select(part => new MeasureId(part))],
             NumeratorOf = surrogate.NumeratorOf is { } ratio ? new(ratio) : null,
+            CountsCases = surrogate.CountsCases,
         };
 
     public MeasureSurrogate ConvertToSurrogate(in Measure value) =>
         new(value.Id.Value, value.Name, value.Unit, value.Kind, value.Direction, value.Stages, value.Per, value.Decimals, value.Numerator, value.Denominator,
             value.AlsoPer,
             new(value.Guidance.Counts, value.Guidance.DoesNotCount, value.Guidance.Evidence, value.Guidance.Example, value.Guidance.Mistakes), value.Revision,
-            [.. value.Parts.Select(part => part.Value)], value.NumeratorOf?.Value);
+            [.. value.Parts.Select(part => part.Value)], value.NumeratorOf?.Value, value.CountsCases);
 }
 
 [GenerateSerializer]

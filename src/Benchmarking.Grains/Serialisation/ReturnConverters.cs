@@ -47,12 +47,12 @@ internal sealed class ColumnEntryConverter : IConverter<ColumnEntry, ColumnEntry
 }
 
 [GenerateSerializer]
-internal readonly record struct OwnFigureSurrogate([property: Id(0)] string Measure, [property: Id(1)] Stage Stage, [property: Id(2)] double Value);
+internal readonly record struct OwnFigureSurrogate([property: Id(0)] string Measure, [property: Id(1)] Stage Stage, [property: Id(2)] double Value, [property: Id(3)] decimal Denominator);
 
 [RegisterConverter]
 internal sealed class OwnFigureConverter : IConverter<OwnFigure, OwnFigureSurrogate>
 {
-    public OwnFigure ConvertFromSurrogate(in OwnFigureSurrogate surrogate) => new(new(surrogate.Measure), surrogate.Stage, surrogate.Value);
+    public OwnFigure ConvertFromSurrogate(in OwnFigureSurrogate surrogate) => new(new(surrogate.Measure), surrogate.Stage, surrogate.Value, surrogate.Denominator);
 
-    public OwnFigureSurrogate ConvertToSurrogate(in OwnFigure value) => new(value.Measure.Value, value.Stage, value.Value);
+    public OwnFigureSurrogate ConvertToSurrogate(in OwnFigure value) => new(value.Measure.Value, value.Stage, value.Value, value.Denominator);
 }

@@ -58,6 +58,8 @@ internal static class Permissions
         ["BenchmarkService/Compare"] = ReadBy(Members),
         ["BenchmarkService/GetBenchmark"] = ReadBy(Everyone),
         ["BenchmarkService/CompareSectors"] = ReadBy(Everyone),
+        ["BenchmarkService/GetTrend"] = ReadBy(Everyone),
+        ["BenchmarkService/CompareTrend"] = ReadBy(Members),
         ["BenchmarkService/ListCohorts"] = ReadBy(Everyone),
         ["ReleaseService/GetRelease"] = ReadBy(Everyone),
         ["ReleaseService/ListReleases"] = ReadBy(Everyone),

@@ -79,6 +79,7 @@ public static class ServerHost
         services.AddGrpcReflection();
         services.AddSingleton<ReturnImport>();
         services.AddSingleton<Comparisons>();
+        services.AddSingleton<Trends>();
         services.AddSingleton<CallMeter>();
         services.AddSingleton<ErrorInterceptor>();
         services.AddSingleton<CallerFinder>();

@@ -16,6 +16,7 @@ internal static class MeasureMapping
             {
                 Parts = definition.Parts,
                 NumeratorOf = definition.NumeratorOf,
+                CountsCases = definition.CountsCases,
             };
 
     public static V1.Measure ToWire(this Measure measure)
@@ -33,6 +34,7 @@ internal static class MeasureMapping
             Denominator = measure.Denominator,
             Revision = measure.Revision,
             NumeratorOf = measure.NumeratorOf?.Name ?? "",
+            CountsCases = measure.CountsCases,
             Guidance = new()
             {
                 Counts = measure.Guidance.Counts,

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Benchmarking.Cohorts;
 using Benchmarking.Editions;
 using Benchmarking.Grains.Editions;
+using Benchmarking.Grains.Keys;
 using Benchmarking.Grains.Measures;
 using Benchmarking.Measures;
 using Benchmarking.Server.Authorisation;
@@ -16,7 +17,7 @@ using Stage = Benchmarking.Measures.Stage;
 namespace Benchmarking.Server.Services;
 
 /// <summary>Comparisons over gRPC: look-ups in an edition's tables, beside the caller's own figures.</summary>
-internal sealed class BenchmarkGrpcService(EditionGateway editions, MeasureGateway measures, Comparisons comparisons) : BenchmarkService.BenchmarkServiceBase
+internal sealed class BenchmarkGrpcService(EditionGateway editions, MeasureGateway measures, Comparisons comparisons, Trends trends) : BenchmarkService.BenchmarkServiceBase
 {
     private const int MostMeasures = 50;
 
@@ -30,10 +31,7 @@ internal sealed class BenchmarkGrpcService(EditionGateway editions, MeasureGatew
         MeasureId id = Names.Measure(request.Measure);
         Cohort cohort = Names.Cohort(request.Cohort);
         Edition edition = await editions.NamedAsync(request.Edition);
-        Measure measure = (await measures.GetAsync()).Find(id) ?? throw MeasureId.Unknown(id.Value).ToException();
-        Stage stage = StageOf(measure, request.Stage);
-        if (NotCollected(measure, stage) is { } problem)
-            throw problem.ToException();
+        (Measure measure, Stage stage) = await CollectedAsync(id, request.Stage);
         return await comparisons.ReadAsync(edition, measure, stage, cohort, cell => cell.Benchmark);
     }
 
@@ -57,6 +55,18 @@ internal sealed class BenchmarkGrpcService(EditionGateway editions, MeasureGatew
     }
 
     /// <inheritdoc/>
+    public override Task<V1.Trend> GetTrend(GetTrendRequest request, ServerCallContext context) =>
+        TrendAsync(request.Measure, request.Stage, Names.Cohort(request.Cohort), request.Period, own: null);
+
+    /// <inheritdoc/>
+    public override async Task<V1.Trend> CompareTrend(CompareTrendRequest request, ServerCallContext context)
+    {
+        OwnOrganisation own = context.Own(Names.Organisation(request.Organisation));
+        Cohort cohort = request.Cohort.Length > 0 ? Names.Cohort(request.Cohort) : await comparisons.UsualCohortAsync(own.Id);
+        return await TrendAsync(request.Measure, request.Stage, cohort, request.Period, own);
+    }
+
+    /// <inheritdoc/>
     public override async Task<ListCohortsResponse> ListCohorts(ListCohortsRequest request, ServerCallContext context)
     {
         Edition edition = await editions.NamedAsync(request.Edition);
@@ -64,6 +74,20 @@ internal sealed class BenchmarkGrpcService(EditionGateway editions, MeasureGatew
         ListCohortsResponse response = new() { NextPageToken = next };
         response.Cohorts.AddRange(page.Select(size => new CohortSummary { Cohort = size.Cohort.Text, MemberCount = size.MemberCount }));
         return response;
+    }
+
+    private async Task<V1.Trend> TrendAsync(string name, V1.Stage asked, Cohort cohort, string period, OwnOrganisation? own)
+    {
+        Returns.Period? last = period.Length > 0 ? Names.Period(period) : null;
+        (Measure measure, Stage stage) = await CollectedAsync(Names.Measure(name), asked);
+        return (await trends.ReadAsync(measure, stage, cohort, last, own)).ToWire(measure, stage, cohort, hasOwn: own is not null);
+    }
+
+    private async Task<(Measure, Stage)> CollectedAsync(MeasureId id, V1.Stage asked)
+    {
+        Measure measure = (await measures.GetAsync()).Find(id) ?? throw MeasureId.Unknown(id.Value).ToException();
+        Stage stage = StageOf(measure, asked);
+        return NotCollected(measure, stage) is { } problem ? throw problem.ToException() : (measure, stage);
     }
 
     private static IEnumerable<Problem> MeasureProblems(CompareSectorsRequest request, Catalogue catalogue)

@@ -34,13 +34,13 @@ internal sealed class Comparisons(EditionGateway editions, MeasureGateway measur
         foreach (TableKey key in Wanted(request, catalogue, figures, edition))
         {
             Measure measure = catalogue.Find(key.Measure)!;
-            double? value = figures.FirstOrDefault(figure => figure.Measure == key.Measure && figure.Stage == key.Stage)?.Value;
-            response.Comparisons.Add(await CompareAsync(edition, measure, key.Stage, cohorts, value));
+            OwnFigure? figure = figures.FirstOrDefault(figure => figure.Measure == key.Measure && figure.Stage == key.Stage);
+            response.Comparisons.Add(await CompareAsync(edition, measure, key.Stage, cohorts, figure));
         }
         return response;
     }
 
-    private async Task<Comparison> CompareAsync(Edition edition, Measure measure, Stage stage, ImmutableArray<Cohort> cohorts, double? value)
+    private async Task<Comparison> CompareAsync(Edition edition, Measure measure, Stage stage, ImmutableArray<Cohort> cohorts, OwnFigure? figure)
     {
         Comparison comparison = new()
         {
@@ -49,33 +49,43 @@ internal sealed class Comparisons(EditionGateway editions, MeasureGateway measur
             Stage = stage.ToWire(),
             Direction = (V1.Direction)measure.Direction,
             Unit = measure.FigureUnit,
-            Own = BenchmarkMapping.ToOwnFigure(value),
+            Own = BenchmarkMapping.ToOwnFigure(figure?.Value),
         };
         foreach (Cohort cohort in cohorts)
         {
             comparison.Cohorts.Add(await ReadAsync(edition, measure, stage, cohort,
-                read => new ComparedCohort { Benchmark = read.Benchmark, Position = read.Cell.PositionIn(value) }));
+                read => new ComparedCohort
+                {
+                    Benchmark = read.Benchmark,
+                    Position = read.Cell.PositionIn(figure?.Value),
+                    Funnel = figure is null ? null : OwnFunnel.Of(read.Cell, read.Measure, figure)?.ToWire(),
+                }));
         }
         return comparison;
     }
 
     /// <summary>A cohort's cell, in the words of the wire and in the domain's.</summary>
-    public async Task<T> ReadAsync<T>(Edition edition, Measure measure, Stage stage, Cohort cohort, Func<(Benchmark Benchmark, Cell Cell), T> select)
+    public async Task<T> ReadAsync<T>(Edition edition, Measure measure, Stage stage, Cohort cohort, Func<(Benchmark Benchmark, Cell Cell, Measure Measure), T> select)
     {
         Table? table = await editions.TableAsync(edition, measure.Id, stage);
         Cell cell = edition.Read(table, cohort).OrThrow();
         // The measure as it was at the cut, so that the answer is the same whenever it is asked for.
-        return select((cell.ToWire(edition, table?.Measure ?? measure, stage), cell));
+        Measure asCut = table?.Measure ?? measure;
+        return select((cell.ToWire(edition, asCut, stage), cell, asCut));
+    }
+
+    /// <summary>The cohort that a member means when it names none: its sector.</summary>
+    public async Task<Cohort> UsualCohortAsync(OrganisationId organisation)
+    {
+        StoredOrganisation stored = await organisations.GetAsync(organisation) ?? throw OrganisationId.Unknown(organisation.Value).ToException();
+        return Dimension.Sector.CategoryOf(stored.Organisation) is { } sector ? Cohort.Of(Dimension.Sector, sector) : Cohort.All;
     }
 
     private async Task<ImmutableArray<Cohort>> CohortsAsync(CompareRequest request, OrganisationId organisation)
     {
         if (request.Cohorts.Count > MostCohorts)
             throw new Problem(0, "cohorts", ProblemReason.TooManyLines, $"There are {request.Cohorts.Count} cohorts.", $"Ask for at most {MostCohorts} at once.").ToException();
-        if (request.Cohorts.Count > 0)
-            return [.. request.Cohorts.Select(Names.Cohort).Distinct()];
-        StoredOrganisation stored = await organisations.GetAsync(organisation) ?? throw OrganisationId.Unknown(organisation.Value).ToException();
-        return [Dimension.Sector.CategoryOf(stored.Organisation) is { } sector ? Cohort.Of(Dimension.Sector, sector) : Cohort.All];
+        return request.Cohorts.Count > 0 ? [.. request.Cohorts.Select(Names.Cohort).Distinct()] : [await UsualCohortAsync(organisation)];
     }
 
     // The measures asked for at each stage, or everything the caller returned; with neither, everything in the edition. In catalogue order.

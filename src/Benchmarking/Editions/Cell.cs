@@ -56,6 +56,10 @@ public sealed record Cell
     /// <summary>Whether the cell's figures are published.</summary>
     public bool IsPublished => N is not null;
 
+    /// <summary>A quantile's value; null where it is withheld, coded or not available.</summary>
+    /// <param name="probability">One of <see cref="Probabilities"/>.</param>
+    public double? ValueAt(double probability) => Quantiles.FirstOrDefault(quantile => quantile.Probability == probability)?.Figure.Value;
+
     /// <summary>The same figures, kept by a later edition.</summary>
     internal Cell Carried(int memberCount) => new(Cohort, memberCount, N, Mean, Ratio, Quantiles, WithheldReason.RevisionPending, []);
 

@@ -75,6 +75,12 @@ public sealed record Measure(
     /// <summary>The percentage or rate whose numerator this amount is, if it is one; both are protected together.</summary>
     public MeasureId? NumeratorOf { get; init; }
 
+    /// <summary>
+    /// Whether this percentage's denominator counts cases, each in the numerator or not (people, homes, invoices, not pounds): then chance between
+    /// cases is part of how far a figure lies from others.
+    /// </summary>
+    public bool CountsCases { get; init; }
+
     /// <summary>Whether its figures follow from those of other measures.</summary>
     public bool IsLinked => !Parts.IsEmpty || NumeratorOf is not null;
 
@@ -99,6 +105,10 @@ public sealed record Measure(
         _ => 1m,
     };
 
+    /// <summary>Whether figures of both can stand in one series: the same is counted, over the same, in the same unit. Names and guidance may differ.</summary>
+    public bool MeasuresTheSameAs(Measure other) =>
+        Id == other.Id && Unit == other.Unit && Kind == other.Kind && Per == other.Per && Numerator == other.Numerator && Denominator == other.Denominator;
+
     /// <summary>Equal when every field is, lists by content.</summary>
     public bool Equals(Measure? other) => other is not null && Revision == other.Revision && IsSameDefinition(other);
 
@@ -109,5 +119,6 @@ public sealed record Measure(
     internal bool IsSameDefinition(Measure other) =>
         Id == other.Id && Name == other.Name && Unit == other.Unit && Kind == other.Kind && Direction == other.Direction
         && Stages.SequenceEqual(other.Stages) && Per == other.Per && Decimals == other.Decimals && Numerator == other.Numerator
-        && Denominator == other.Denominator && AlsoPer.SequenceEqual(other.AlsoPer) && Guidance == other.Guidance && Parts.SequenceEqual(other.Parts) && NumeratorOf == other.NumeratorOf;
+        && Denominator == other.Denominator && AlsoPer.SequenceEqual(other.AlsoPer) && Guidance == other.Guidance && Parts.SequenceEqual(other.Parts) && NumeratorOf == other.NumeratorOf
+        && CountsCases == other.CountsCases;
 }

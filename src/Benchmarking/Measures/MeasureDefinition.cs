@@ -41,6 +41,9 @@ public sealed partial record MeasureDefinition(
     /// <summary>Identifier of the percentage or rate whose numerator this amount is; empty when it is none's.</summary>
     public string NumeratorOf { get; init; } = "";
 
+    /// <summary><c>yes</c> when this percentage's denominator counts cases (people, homes, invoices, not pounds), <c>no</c> or empty when not.</summary>
+    public string CountsCases { get; init; } = "";
+
     /// <summary>The measure at revision 1, or every problem of the definition.</summary>
     public Outcome<Measure> Validate()
     {
@@ -63,6 +66,7 @@ public sealed partial record MeasureDefinition(
         Guidance guidance = ReadGuidance(problems);
         ImmutableArray<MeasureId> parts = ReadLinks("parts", Parts, kind, MostParts, problems);
         ImmutableArray<MeasureId> ratio = ReadLinks("numerator_of", NumeratorOf, kind, 1, problems);
+        bool countsCases = ReadCountsCases(kind, problems);
         if (parts.Length > 0 && ratio.Length > 0)
             problems.Add(Malformed("numerator_of", NumeratorOf, "A measure is a total, or a ratio's numerator, and not both."));
         return problems.Count > 0
@@ -71,6 +75,7 @@ public sealed partial record MeasureDefinition(
             {
                 Parts = parts,
                 NumeratorOf = ratio.FirstOrDefault(),
+                CountsCases = countsCases,
             });
     }
 
@@ -164,6 +169,17 @@ public sealed partial record MeasureDefinition(
                 problems.Add(Malformed(field, word, "Write identifiers of measures, such as com-02."));
         }
         return [.. links.Values];
+    }
+
+    private bool ReadCountsCases(MeasureKind kind, List<Problem> problems)
+    {
+        string word = (CountsCases ?? "").Trim().ToLowerInvariant();
+        bool counts = word is "yes" or "y" or "true";
+        if (!counts && word is not ("" or "no" or "n" or "false"))
+            problems.Add(Malformed("counts_cases", CountsCases, "Write yes or no."));
+        if (counts && kind != MeasureKind.Percentage)
+            problems.Add(Malformed("counts_cases", CountsCases, "Only a percentage has cases that are in its numerator or not: leave it empty."));
+        return counts;
     }
 
     private Guidance ReadGuidance(List<Problem> problems)

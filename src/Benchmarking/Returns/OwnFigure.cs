@@ -7,7 +7,8 @@ namespace Benchmarking.Returns;
 /// <param name="Measure">The measure.</param>
 /// <param name="Stage">The stage.</param>
 /// <param name="Value">In the measure's unit.</param>
-public sealed record OwnFigure(MeasureId Measure, Stage Stage, double Value)
+/// <param name="Denominator">What it is over.</param>
+public sealed record OwnFigure(MeasureId Measure, Stage Stage, double Value, decimal Denominator)
 {
     /// <summary>The own figures of an organisation's submitted lines; lines of a measure no longer in the catalogue give none.</summary>
     public static ImmutableArray<OwnFigure> Of(IEnumerable<ReturnLine> lines, Catalogue catalogue) =>
@@ -15,6 +16,6 @@ public sealed record OwnFigure(MeasureId Measure, Stage Stage, double Value)
         .. from contribution in Contribution.Sum(lines)
            let measure = catalogue.Find(contribution.Measure)
            where measure is not null
-           select new OwnFigure(contribution.Measure, contribution.Stage, measure.Value(contribution.Numerator, contribution.Denominator)),
+           select new OwnFigure(contribution.Measure, contribution.Stage, measure.Value(contribution.Numerator, contribution.Denominator), contribution.Denominator),
     ];
 }

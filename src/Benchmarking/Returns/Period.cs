@@ -53,6 +53,12 @@ public sealed partial record Period
             : $"{first.Year:0000}");
     }
 
+    /// <summary>Whether both are years of the same kind, or both quarters, so that one follows the other in a series.</summary>
+    public bool IsOfTheKindOf(Period other) => MonthsLong == other.MonthsLong && (First.Month - other.First.Month) % MonthsLong == 0;
+
+    /// <summary>How many periods of its kind lie before it since the year 0: one more for the next.</summary>
+    internal int Ordinal => ((First.Year * 12) + First.Month - 1) / MonthsLong;
+
     private int MonthsLong => Last.DayNumber - First.DayNumber < 100 ? 3 : 12;
 
     /// <summary>The problem of a text that is not a period.</summary>

@@ -65,6 +65,15 @@ public sealed class GoldenTests
     public void Sectors_as_json() => Golden.Is("sectors.json", JsonText.Of(SectorJson.Of(Replies.Sectors)));
 
     [Fact]
+    public void Trend_for_people() => Golden.Is("trend.txt", TrendTable.Of(Replies.Trend, null));
+
+    [Fact]
+    public void Trend_as_csv() => Golden.Is("trend.csv", TrendCsv.Of(Replies.Trend));
+
+    [Fact]
+    public void Trend_as_json() => Golden.Is("trend.json", JsonText.Of(TrendJson.Of(Replies.Trend)));
+
+    [Fact]
     public void Audit_for_people() => Golden.Is("audit.txt", AuditTable.Of(Replies.Audit, null));
 
     [Theory]

@@ -49,7 +49,8 @@ internal static class Replies
             {
                 Measure = "measures/tp01", DisplayName = "Overall satisfaction", Stage = Stage.Delivered, Direction = Direction.Higher, Unit = "%",
                 Own = new() { Value = 75.4321 },
-                Cohorts = { new ComparedCohort { Benchmark = Published, Position = new() { Percentile = 61.6, Lower = 50, Upper = 75 } } },
+                Cohorts = { new ComparedCohort { Benchmark = Published, Position = new() { Percentile = 61.6, Lower = 50, Upper = 75 },
+                    Funnel = new() { Target = 73.2, Limits95 = new() { Lower = 58.3, Upper = 75.1 }, Limits998 = new() { Lower = 49.7, Upper = 97.1 }, StandardError = 1.2, Place = FunnelPlace.Above } } },
             },
             new Comparison
             {
@@ -58,6 +59,25 @@ internal static class Replies
                 Cohorts = { new ComparedCohort { Benchmark = Withheld } },
             },
         },
+    };
+
+    public static Trend Trend => new()
+    {
+        Measure = "measures/tp01",
+        DisplayName = "=Overall satisfaction",
+        Stage = Stage.Delivered,
+        Direction = Direction.Higher,
+        Unit = "%",
+        Cohort = "sector=housing-association",
+        Statistic = ComparedStatistic.Median,
+        Points =
+        {
+            new TrendPoint { Period = "periods/2023", Benchmark = Withheld, Figure = new() { Markers = { Marker.Confidential } }, Own = new() { Markers = { Marker.NotAvailable } } },
+            new TrendPoint { Period = "periods/2024", Benchmark = Published, Figure = new() { Value = 73.2, Interval = new() { Lower = 72.4, Upper = 74.1 } }, Own = new() { Value = 75.4321 } },
+        },
+        CohortTest = new() { PeriodCount = 1, Verdict = TrendVerdict.TooFewPeriods },
+        OwnTest = new() { PeriodCount = 6, Verdict = TrendVerdict.Falling, PValue = 2.0 / 720, Slope = -0.25 },
+        DefinedSince = "periods/2024",
     };
 
     public static CompareSectorsResponse Sectors => new()

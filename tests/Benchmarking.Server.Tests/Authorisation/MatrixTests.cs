@@ -60,6 +60,7 @@ public sealed class MatrixTests(MatrixTests.Fixture fixture) : IClassFixture<Mat
         ["ListReturnRevisions"] = """{ "parent": "organisations/@/returns/2025" }""",
         ["ImportReturns"] = """{ "period": "periods/2025", "lines": [ { "line": 1, "organisation": "@", "measure": "emp-01", "stage": "delivered", "numerator": "1", "denominator": "2" } ] }""",
         ["Compare"] = """{ "organisation": "organisations/@", "edition": "periods/2025" }""",
+        ["CompareTrend"] = """{ "organisation": "organisations/@", "measure": "measures/emp-01" }""",
         ["ListReleaseUses"] = """{ "parent": "organisations/@" }""",
         ["IssueKey"] = """{ "role": "ROLE_VIEWER", "organisation": "organisations/@" }""",
         ["ListJournalEntries"] = """{ "organisation": "organisations/@" }""",

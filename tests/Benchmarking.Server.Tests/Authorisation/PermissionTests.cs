@@ -55,6 +55,8 @@ public sealed class PermissionTests(PermissionTests.Fixture fixture) : IClassFix
         ["WatchCut"] = "s",
         ["Compare"] = "cv",
         ["GetBenchmark"] = "cvpas",
+        ["GetTrend"] = "cvpas",
+        ["CompareTrend"] = "cv",
         ["CompareSectors"] = "cvpas",
         ["ListCohorts"] = "cvpas",
         ["GetRelease"] = "cvpas-",

@@ -51,14 +51,15 @@ public sealed partial class ProtoTests
         IEnumerable<string> numbers = Services.SelectMany(service => service.Methods).SelectMany(method => Reachable(method.OutputType)).Distinct()
             .SelectMany(message => message.Fields.InDeclarationOrder()).Where(field => field.FieldType is FieldType.Double or FieldType.Float)
             .Select(field => $"{field.ContainingType.Name}.{field.Name}");
+        // A funnel is made of published quartiles and the caller's own return, a trend's test of published figures.
         // An audit is for stewards: costs, shares of cells, and intervals in units of the protection they give.
         Assert.Equal(
             ["AuditTotals.cost", "AuditTotals.optimal_cost", "AuditTotals.published_percent", "AuditTotals.tightest_interval", "AuditTotals.told_percent",
-             "Figure.value", "Interval.lower", "Interval.upper", "Position.lower", "Position.percentile", "Position.upper", "Quantile.probability", "SectorDifference.score",
-             "TableAudit.cost", "TableAudit.optimal_cost", "TableAudit.tightest_interval"],
+             "Figure.value", "Funnel.standard_error", "Funnel.target", "Interval.lower", "Interval.upper", "Position.lower", "Position.percentile", "Position.upper", "Quantile.probability", "SectorDifference.score",
+             "TableAudit.cost", "TableAudit.optimal_cost", "TableAudit.tightest_interval", "TrendTest.p_value", "TrendTest.slope"],
             numbers.Order(StringComparer.Ordinal));
         // A comparison and a benchmark hold no organisation but the caller's, so a figure in them belongs to a cohort.
-        IEnumerable<FieldDescriptor> fields = ((MessageDescriptor[])[V1.CompareResponse.Descriptor, V1.CompareSectorsResponse.Descriptor, V1.Benchmark.Descriptor, V1.ListCohortsResponse.Descriptor, V1.Edition.Descriptor])
+        IEnumerable<FieldDescriptor> fields = ((MessageDescriptor[])[V1.CompareResponse.Descriptor, V1.CompareSectorsResponse.Descriptor, V1.Trend.Descriptor, V1.Benchmark.Descriptor, V1.ListCohortsResponse.Descriptor, V1.Edition.Descriptor])
             .SelectMany(Reachable).SelectMany(message => message.Fields.InDeclarationOrder());
         Assert.DoesNotContain(fields, field => field.Name.Contains("organisation", StringComparison.Ordinal) || field.Name.Contains("contribut", StringComparison.Ordinal));
     }

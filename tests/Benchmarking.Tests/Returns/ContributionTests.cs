@@ -59,9 +59,9 @@ public sealed class ContributionTests
             Catalogue.Default);
         Assert.Equal(
             [
-                new OwnFigure(MeasureId.TryParse("com-03")!, Stage.Delivered, 2), // 1,000 × 3 ÷ 1,500
-                new OwnFigure(MeasureId.TryParse("emp-05")!, Stage.Delivered, 60), // 100 × (1 + 5) ÷ (4 + 6), not the mean of 25 and 83.3
-                new OwnFigure(MeasureId.TryParse("gov-01")!, Stage.Unstaged, 100),
+                new OwnFigure(MeasureId.TryParse("com-03")!, Stage.Delivered, 2, 1_500), // 1,000 × 3 ÷ 1,500
+                new OwnFigure(MeasureId.TryParse("emp-05")!, Stage.Delivered, 60, 10), // 100 × (1 + 5) ÷ (4 + 6), not the mean of 25 and 83.3
+                new OwnFigure(MeasureId.TryParse("gov-01")!, Stage.Unstaged, 100, 1),
             ],
             own);
     }

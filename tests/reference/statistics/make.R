@@ -115,4 +115,39 @@ write(do.call(rbind, lapply(names(populations), function(name) do.call(rbind, la
   data.frame(population = name, n = n, median_covered = rates[1], difference_covered = rates[2])
 })))), "median-coverage.csv")
 
+# Trends: S and its probability over all orders, also with equal figures; without them cor.test has it too. The slope is the median of all slopes.
+orders <- function(x) if (length(x) < 2) list(x) else do.call(c, lapply(seq_along(x), function(i) lapply(orders(x[-i]), function(rest) c(x[i], rest))))
+score <- function(x) { d <- outer(x, x, function(earlier, later) sign(later - earlier)); sum(d[upper.tri(d)]) }
+trends <- c(list(1:4, 1:5, c(5, 4, 3, 2, 1), c(1, 3, 2, 4, 5), c(2, 2, 2, 2, 2), c(1, 1, 2, 2, 3), c(1, 1, 1, 2, 2, 2), c(3, 1, 4, 1, 5, 9, 2), c(2, 7, 1, 8, 2, 8),
+                 c(61.5, 62.0, 61.8, 63.1, 64.0, 63.9)), lapply(2:7, function(n) round(rnorm(n), 0)), lapply(c(5, 8, 9, 12, 15), function(n) rnorm(n)))
+write(do.call(rbind, lapply(trends, function(x) {
+  s <- score(x); n <- length(x)
+  p <- if (anyDuplicated(x)) mean(abs(sapply(orders(x), score)) >= abs(s)) else cor.test(1:n, x, method = "kendall", exact = TRUE)$p.value
+  slopes <- outer(1:n, 1:n, function(i, j) (x[j] - x[i]) / (j - i))
+  data.frame(figures = paste(exact(x), collapse = " "), score = s, p = exact(p), slope = exact(median(slopes[upper.tri(slopes)])))
+})), "trends.csv")
+
+# Funnel limits, by the formula; and beside those of D. J. Spiegelhalter's own method, whose target and between-organisation variance come from every
+# figure (DerSimonian and Laird's moments), in sectors of 200 percentages: how often an organisation that nothing sets apart lies within each.
+limits <- function(q, s, z) c(q[2] - z * sqrt(s^2 + ((q[2] - q[1]) / qnorm(0.75))^2), q[2] + z * sqrt(s^2 + ((q[3] - q[2]) / qnorm(0.75))^2))
+write(do.call(rbind, apply(expand.grid(q1 = c(40, 60.5, 70), q2 = c(70, 72.5), q3 = c(72.5, 90), cases = c(NA, 30, 1000)), 1, simplify = FALSE, function(row) {
+  s <- if (is.na(row["cases"])) 0 else 100 * sqrt(row["q2"] / 100 * (1 - row["q2"] / 100) / row["cases"])
+  one <- limits(row[1:3], s, qnorm(0.975)); two <- limits(row[1:3], s, qnorm(0.999))
+  data.frame(lower_quartile = row["q1"], median = row["q2"], upper_quartile = row["q3"], cases = if (is.na(row["cases"])) "" else row["cases"], error = exact(s),
+             lower95 = exact(one[1]), upper95 = exact(one[2]), lower998 = exact(two[1]), upper998 = exact(two[2]))
+})), "funnel-limits.csv")
+
+sector <- function(tau, cases) {
+  n <- length(cases); theta <- pmin(99, pmax(1, rnorm(n, 70, tau))); y <- 100 * rbinom(n, cases, theta / 100) / cases
+  q <- hdquantile(sort(y), c(0.25, 0.5, 0.75), names = FALSE); v <- function(p) p * (100 - p) / cases
+  w <- 1 / v(mean(y)); p <- sum(w * y) / sum(w)
+  tau2 <- max(0, (sum((y - p)^2 * w) - (n - 1)) / (sum(w) - sum(w^2) / sum(w))); w <- 1 / (v(p) + tau2); p <- sum(w * y) / sum(w)
+  ours <- abs(y - q[2]) <= qnorm(0.975) * sqrt(v(q[2]) + (ifelse(y < q[2], q[2] - q[1], q[3] - q[2]) / qnorm(0.75))^2)
+  c(mean(ours), mean(abs(y - p) <= qnorm(0.975) * sqrt(v(p) + tau2)))
+}
+write(do.call(rbind, lapply(c(0, 2, 5, 10), function(tau) do.call(rbind, lapply(c("equal", "unlike"), function(sizes) {
+  rates <- rowMeans(replicate(400, sector(tau, if (sizes == "equal") rep(500, 200) else round(exp(runif(200, log(50), log(5000)))))))
+  data.frame(tau = tau, sizes = sizes, ours = round(rates[1], 4), moments = round(rates[2], 4))
+})))), "funnel-coverage.csv")
+
 cat(R.version.string, "; Hmisc", as.character(packageVersion("Hmisc")), "; pracma", as.character(packageVersion("pracma")), "\n")

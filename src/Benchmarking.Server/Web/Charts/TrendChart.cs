@@ -9,7 +9,7 @@ namespace Benchmarking.Server.Web.Charts;
 /// <param name="Median">Published median.</param>
 /// <param name="Upper">Published upper quartile.</param>
 /// <param name="Own">The reader's own figure.</param>
-internal sealed record TrendPoint(string Period, double? Lower, double? Median, double? Upper, double? Own)
+internal sealed record ChartedPeriod(string Period, double? Lower, double? Median, double? Upper, double? Own)
 {
     /// <summary>Every value there is.</summary>
     public IEnumerable<double> Values => ((double?[])[Lower, Median, Upper, Own]).OfType<double>();
@@ -25,13 +25,13 @@ internal static class TrendChart
     private const int Left = 64;
 
     /// <summary>The image; null when fewer than two periods have a figure.</summary>
-    public static string? Of(string id, string title, string unit, IReadOnlyList<TrendPoint> points)
+    public static string? Of(string id, string title, string unit, IReadOnlyList<ChartedPeriod> points)
     {
         if (points.Count(point => point.Values.Any()) < 2)
             return null;
         double[] values = [.. points.SelectMany(point => point.Values)];
         Scale height = new(values, Bottom, Top);
-        (TrendPoint Point, double X)[] placed = [.. points.Select((point, index) => (point, Left + 20 + (index * (Width - Left - 50.0) / Math.Max(1, points.Count - 1))))];
+        (ChartedPeriod Point, double X)[] placed = [.. points.Select((point, index) => (point, Left + 20 + (index * (Width - Left - 50.0) / Math.Max(1, points.Count - 1))))];
         return Svg.Image(id, Width, Height, title, string.Join(' ', points.Select(Describe)),
             [.. Axis(values, unit, height), .. Lines(placed, height), .. placed.SelectMany(pair => Marks(pair.Point, pair.X, height))]);
     }
@@ -45,13 +45,13 @@ internal static class TrendChart
     }
 
     // Between periods nothing is known: lines only lead the eye.
-    private static IEnumerable<XElement> Lines((TrendPoint Point, double X)[] placed, Scale height)
+    private static IEnumerable<XElement> Lines((ChartedPeriod Point, double X)[] placed, Scale height)
     {
         yield return Svg.Path("line", placed.Where(pair => pair.Point.Median is not null).Select(pair => (pair.X, height.Place(pair.Point.Median!.Value))));
         yield return Svg.Path("line dashed", placed.Where(pair => pair.Point.Own is not null).Select(pair => (pair.X, height.Place(pair.Point.Own!.Value))));
     }
 
-    private static IEnumerable<XElement> Marks(TrendPoint point, double x, Scale height)
+    private static IEnumerable<XElement> Marks(ChartedPeriod point, double x, Scale height)
     {
         yield return Svg.Text("", x, Bottom + 24, "middle", point.Period);
         if (point is { Lower: { } lower, Upper: { } upper })
@@ -62,6 +62,6 @@ internal static class TrendChart
             yield return Svg.Diamond("own", x, height.Place(own), 8);
     }
 
-    private static string Describe(TrendPoint point) =>
+    private static string Describe(ChartedPeriod point) =>
         $"{point.Period}: median {(point.Median is { } median ? Say.Number(median) : "not published")}, you {(point.Own is { } own ? Say.Number(own) : "no figure")}.";
 }

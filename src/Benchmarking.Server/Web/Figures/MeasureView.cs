@@ -23,7 +23,8 @@ internal sealed record MeasureView(Measure Measure, IReadOnlyList<Comparison> St
     public static ComparedCohort GroupOf(Comparison comparison) => comparison.Cohorts[0];
 
     /// <summary>Where its figure stands, by stage.</summary>
-    public IEnumerable<string> Sentences => Stages.Select(stage => (Stages.Count > 1 ? $"{Say.Stage(stage.Stage)}: " : "") + Standing.Of(stage, GroupOf(stage)));
+    public IEnumerable<string> Sentences => Stages.Select(stage => (Stages.Count > 1 ? $"{Say.Stage(stage.Stage)}: " : "") + Standing.Of(stage, GroupOf(stage))
+        + (GroupOf(stage).Funnel is { } funnel ? $" {FunnelWords.Of(funnel)}" : ""));
 
     /// <summary>What is not shown, and why.</summary>
     public IEnumerable<string> Reasons => Stages.Select(stage => Markers.Why(GroupOf(stage).Benchmark)).Where(reason => reason.Length > 0).Distinct();
@@ -36,6 +37,9 @@ internal sealed record MeasureView(Measure Measure, IReadOnlyList<Comparison> St
     /// <summary>The strips of its stages; null when no quantile is published with its value.</summary>
     public string? Chart => StripChart.Of(Id, $"{Measure.Name}: your figures and the group's", Unit, [.. Stages.Select(StripOf)]);
 
+    /// <summary>The funnels of its stages that count cases; not shown on a page of many measures.</summary>
+    public IEnumerable<FunnelView> Funnels => Stages.Where(stage => GroupOf(stage).Funnel is { StandardError: > 0 }).Select(stage => new FunnelView(stage, GroupOf(stage)));
+
     /// <summary>The rows of the table under the chart: a name, and a text for each stage.</summary>
     public IEnumerable<(string Name, IEnumerable<string> Texts)> Rows =>
     [
@@ -43,6 +47,9 @@ internal sealed record MeasureView(Measure Measure, IReadOnlyList<Comparison> St
         .. Quantiles.Select(quantile => (quantile.Name, Stages.Select(stage => QuantileText(stage, quantile.Probability)))),
         ("Mean of organisations", Stages.Select(stage => Markers.Figure(GroupOf(stage).Benchmark.Mean, GroupOf(stage).Benchmark))),
         (Measure.Kind == MeasureKind.YesNo ? "Organisations saying yes, %" : "All organisations taken together", Stages.Select(RatioText)),
+        .. Stages.Any(stage => GroupOf(stage).Funnel is not null)
+            ? [("95 % limits", Stages.Select(stage => LimitsText(stage, funnel => funnel.Limits95))), ("99.8 % limits", Stages.Select(stage => LimitsText(stage, funnel => funnel.Limits998)))]
+            : (IEnumerable<(string, IEnumerable<string>)>)[],
         ("Organisations with a figure", Stages.Select(stage => Markers.Count(GroupOf(stage).Benchmark))),
     ];
 
@@ -64,6 +71,8 @@ internal sealed record MeasureView(Measure Measure, IReadOnlyList<Comparison> St
         string text = Markers.Figure(cell.Ratio, cell);
         return cell.Ratio?.Interval is { } interval ? $"{text} (95 % interval {Say.Number(interval.Lower)} to {Say.Number(interval.Upper)})" : text;
     }
+
+    private static string LimitsText(Comparison stage, Func<Funnel, Interval> limits) => GroupOf(stage).Funnel is { } funnel ? FunnelWords.Between(limits(funnel)) : "[x]";
 
     private Strip StripOf(Comparison stage) => new(Say.Stage(stage.Stage),
         [.. GroupOf(stage).Benchmark.Quantiles.Where(quantile => quantile.Figure.HasValue).Select(quantile => (quantile.Probability, quantile.Figure.Value))],
