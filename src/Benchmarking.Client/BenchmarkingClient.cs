@@ -36,6 +36,7 @@ public sealed class BenchmarkingClient : IDisposable
         Returns = new(invoker);
         Editions = new(invoker);
         Benchmarks = new(invoker);
+        Queries = new(invoker);
         Releases = new(invoker);
         Keys = new(invoker);
         Journal = new(invoker);
@@ -58,6 +59,9 @@ public sealed class BenchmarkingClient : IDisposable
 
     /// <summary>Comparisons with your sector.</summary>
     public BenchmarkService.BenchmarkServiceClient Benchmarks { get; }
+
+    /// <summary>Many protected figures at once, for analysts' programs.</summary>
+    public QueryService.QueryServiceClient Queries { get; }
 
     /// <summary>What umbrella bodies publish; what is published can be read without a key.</summary>
     public ReleaseService.ReleaseServiceClient Releases { get; }

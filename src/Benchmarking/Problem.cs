@@ -133,4 +133,10 @@ public enum ProblemReason
     NoticeTooShort = 47,
     /// <summary>A publisher's key names no body.</summary>
     BodyMissing = 48,
+    /// <summary>A filter is not written as one.</summary>
+    FilterMalformed = 49,
+    /// <summary>A filter is well written and names no cohort.</summary>
+    FilterUnsupported = 50,
+    /// <summary>Not a statistic of a cell.</summary>
+    StatisticUnknown = 51,
 }

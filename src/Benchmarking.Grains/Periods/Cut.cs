@@ -39,7 +39,7 @@ internal sealed class Cut(
         TableSummary[] summaries = await InParallelAsync(Linked(columns), CutPhase.Protecting, linked => CutAsync(linked, lattice, earlier, lastPeriod));
         return new Edition(period, number, time,
             [.. columns.Select(column => new TableKey(column.Measure.Id, column.Stage))],
-            [.. lattice.Cohorts.Zip(lattice.MembersOf, (cohort, members) => new CohortSize(cohort, members.Length))],
+            [.. lattice.Cohorts.Select((cohort, index) => new CohortSize(cohort, lattice.MembersOf[index].Length, lattice.BodiesOf(index)))],
             summaries.Sum(summary => summary.PublishedCells), summaries.Sum(summary => summary.WithheldCells), policy.Digest());
     }
 

@@ -20,14 +20,14 @@ internal sealed class TableKeyConverter : IConverter<TableKey, TableKeySurrogate
 }
 
 [GenerateSerializer]
-internal readonly record struct CohortSizeSurrogate([property: Id(0)] string Cohort, [property: Id(1)] int MemberCount);
+internal readonly record struct CohortSizeSurrogate([property: Id(0)] string Cohort, [property: Id(1)] int MemberCount, [property: Id(2)] int? BodyCount);
 
 [RegisterConverter]
 internal sealed class CohortSizeConverter : IConverter<CohortSize, CohortSizeSurrogate>
 {
-    public CohortSize ConvertFromSurrogate(in CohortSizeSurrogate surrogate) => new(Cohort.Parse(surrogate.Cohort).Value, surrogate.MemberCount);
+    public CohortSize ConvertFromSurrogate(in CohortSizeSurrogate surrogate) => new(Cohort.Parse(surrogate.Cohort).Value, surrogate.MemberCount, surrogate.BodyCount);
 
-    public CohortSizeSurrogate ConvertToSurrogate(in CohortSize value) => new(value.Cohort.Text, value.MemberCount);
+    public CohortSizeSurrogate ConvertToSurrogate(in CohortSize value) => new(value.Cohort.Text, value.MemberCount, value.BodyCount);
 }
 
 [GenerateSerializer]

@@ -21,7 +21,7 @@ internal static class Permissions
     public static IReadOnlyList<ServiceDescriptor> Services { get; } =
     [
         OrganisationService.Descriptor, MeasureService.Descriptor, PeriodService.Descriptor, ReturnService.Descriptor,
-        EditionService.Descriptor, BenchmarkService.Descriptor, ReleaseService.Descriptor, KeyService.Descriptor, JournalService.Descriptor,
+        EditionService.Descriptor, BenchmarkService.Descriptor, QueryService.Descriptor, ReleaseService.Descriptor, KeyService.Descriptor, JournalService.Descriptor,
     ];
 
     // What is published, and what is announced, is for anyone.
@@ -61,6 +61,8 @@ internal static class Permissions
         ["BenchmarkService/GetTrend"] = ReadBy(Everyone),
         ["BenchmarkService/CompareTrend"] = ReadBy(Members),
         ["BenchmarkService/ListCohorts"] = ReadBy(Everyone),
+        ["QueryService/Query"] = ReadBy(Everyone),
+        ["QueryService/DryRun"] = ReadBy(Everyone),
         ["ReleaseService/GetRelease"] = ReadBy(Everyone),
         ["ReleaseService/ListReleases"] = ReadBy(Everyone),
         ["ReleaseService/ListReleaseCalendar"] = ReadBy(Everyone),

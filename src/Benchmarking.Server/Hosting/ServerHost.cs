@@ -80,6 +80,7 @@ public static class ServerHost
         services.AddSingleton<ReturnImport>();
         services.AddSingleton<Comparisons>();
         services.AddSingleton<Trends>();
+        services.AddSingleton<QueryPlans>();
         services.AddSingleton<CallMeter>();
         services.AddSingleton<ErrorInterceptor>();
         services.AddSingleton<CallerFinder>();
@@ -100,6 +101,7 @@ public static class ServerHost
         application.MapGrpcService<ReturnGrpcService>();
         application.MapGrpcService<EditionGrpcService>();
         application.MapGrpcService<BenchmarkGrpcService>();
+        application.MapGrpcService<QueryGrpcService>();
         application.MapGrpcService<ReleaseGrpcService>();
         application.MapGrpcService<KeyGrpcService>();
         application.MapGrpcService<JournalGrpcService>();

@@ -29,13 +29,13 @@ internal static class Names
                 "Write organisations/{organisation}/returns/{period}.").ToException();
 
     /// <summary><c>periods/{period}</c> for the latest edition (a null number), or <c>periods/{period}/editions/{n}</c>.</summary>
-    public static (Period Period, int? Number) Edition(string text) => text.Split('/') switch
+    public static Outcome<(Period Period, int? Number)> ReadEdition(string text) => text.Split('/') switch
     {
-        ["periods", var period] => (Period(period), null),
-        ["periods", var period, "editions", "latest"] => (Period(period), null),
-        ["periods", var period, "editions", var number] when int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int n) => (Period(period), n),
-        _ => throw new Problem(0, "edition", ProblemReason.IdentifierMalformed, $"{Problem.Quote(text)} is not the name of an edition.",
-            "Write periods/{period}, or periods/{period}/editions/{n}.").ToException(),
+        ["periods", var period] => ReadEdition(period, null),
+        ["periods", var period, "editions", "latest"] => ReadEdition(period, null),
+        ["periods", var period, "editions", var number] when int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int n) => ReadEdition(period, n),
+        _ => Outcome.Refused<(Period, int?)>(new Problem(0, "edition", ProblemReason.IdentifierMalformed, $"{Problem.Quote(text)} is not the name of an edition.",
+            "Write periods/{period}, or periods/{period}/editions/{n}.")),
     };
 
     /// <summary>The name of the edition in <c>periods/{period}/editions/{n}/audit</c>; any other text as it is.</summary>
@@ -53,4 +53,7 @@ internal static class Names
 
     /// <summary><c>keys/{id}</c>.</summary>
     public static string Key(string text) => text.StartsWith("keys/", StringComparison.Ordinal) ? text["keys/".Length..] : text;
+
+    private static Outcome<(Period Period, int? Number)> ReadEdition(string period, int? number) =>
+        Returns.Period.TryParse(period) is { } known ? Outcome.Accepted((known, number)) : Outcome.Refused<(Period, int?)>(Returns.Period.Malformed(period));
 }

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using Benchmarking.Server.Errors;
+using Grpc.Core;
 
 namespace Benchmarking.Server.Mapping;
 
@@ -26,11 +27,13 @@ internal static class Pages
 
     /// <summary>How many items a page has at most.</summary>
     /// <param name="pageSize">0 for the usual size.</param>
-    public static int SizeOf(int pageSize) => pageSize switch
+    /// <param name="usual">The usual size.</param>
+    /// <param name="most">The largest.</param>
+    public static int SizeOf(int pageSize, int usual = Usual, int most = Most) => pageSize switch
     {
-        < 0 => throw new Problem(0, "page_size", ProblemReason.NumberNegative, $"{pageSize} is below zero.", "Give 1 to 1,000, or 0 for 100.").ToException(),
-        0 => Usual,
-        _ => Math.Min(pageSize, Most),
+        < 0 => throw new Problem(0, "page_size", ProblemReason.NumberNegative, $"{pageSize} is below zero.", $"Give 1 to {most:N0}, or 0 for {usual:N0}.").ToException(),
+        0 => usual,
+        _ => Math.Min(pageSize, most),
     };
 
     /// <summary>The token of the page that begins at a position.</summary>
@@ -45,16 +48,15 @@ internal static class Pages
     {
         if (token.Length == 0)
             return null;
-        if (token.Length <= 500 && Base64Url.IsValid(token))
-        {
-            string text = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(token));
-            if (text.StartsWith(list + ":", StringComparison.Ordinal)
-                && long.TryParse(text.AsSpan(list.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out long position) && position <= greatest)
-            {
-                return position;
-            }
-        }
-        throw new Problem(0, "page_token", ProblemReason.PageTokenInvalid, $"{Problem.Quote(token)} is no token of this list.",
-            "Send the next_page_token of the last answer, with the same request.").ToException();
+        return TryRead(token) is { } text && text.StartsWith(list + ":", StringComparison.Ordinal)
+            && long.TryParse(text.AsSpan(list.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out long position) && position <= greatest
+            ? position : throw Invalid(token);
     }
+
+    /// <summary>What a token says; null when it is none.</summary>
+    public static string? TryRead(string token) => token.Length <= 500 && Base64Url.IsValid(token) ? Encoding.UTF8.GetString(Base64Url.DecodeFromChars(token)) : null;
+
+    /// <summary>The error of a token that is none of a list.</summary>
+    public static RpcException Invalid(string token) => new Problem(0, "page_token", ProblemReason.PageTokenInvalid, $"{Problem.Quote(token)} is no token of this list.",
+        "Send the next_page_token of the last answer, with the same request.").ToException();
 }

@@ -69,21 +69,29 @@ internal sealed class EditionGrpcService(EditionGateway editions, PeriodGateway 
 internal static class NamedEditions
 {
     /// <summary>The edition to read figures from, or the error that says there is none, or that it was withdrawn.</summary>
-    public static async Task<Editions.Edition> NamedAsync(this EditionGateway editions, string name)
-    {
-        StoredEdition stored = await editions.StoredAsync(name);
-        return stored.Withdrawal is { } withdrawal
-            ? throw new Problem(0, "edition", ProblemReason.EditionWithdrawn, $"{stored.Edition.Name} was withdrawn: {withdrawal.Reason}",
-                "Ask for the latest edition by its period alone.").ToException()
-            : stored.Edition;
-    }
+    public static async Task<Editions.Edition> NamedAsync(this EditionGateway editions, string name) => (await editions.ReadAsync(name)).OrThrow();
 
     /// <summary>The edition, withdrawn or not, or the error that says there is none.</summary>
-    public static async Task<StoredEdition> StoredAsync(this EditionGateway editions, string name)
+    public static async Task<StoredEdition> StoredAsync(this EditionGateway editions, string name) => (await editions.FindAsync(name)).OrThrow();
+
+    /// <summary>The edition to read figures from, or why there is none.</summary>
+    public static async Task<Outcome<Editions.Edition>> ReadAsync(this EditionGateway editions, string name)
     {
-        (Returns.Period period, int? number) = Names.Edition(name);
-        return await editions.FindAsync(period, number) ?? throw new Problem(0, "edition", ProblemReason.EditionUnknown,
+        Outcome<StoredEdition> stored = await editions.FindAsync(name);
+        return stored is { IsAccepted: true, Value: { Withdrawal: { } withdrawal, Edition: var withdrawn } }
+            ? Outcome.Refused<Editions.Edition>(new Problem(0, "edition", ProblemReason.EditionWithdrawn, $"{withdrawn.Name} was withdrawn: {withdrawal.Reason}",
+                "Ask for the latest edition by its period alone."))
+            : stored.Select(found => found.Edition);
+    }
+
+    private static async Task<Outcome<StoredEdition>> FindAsync(this EditionGateway editions, string name)
+    {
+        Outcome<(Returns.Period Period, int? Number)> named = Names.ReadEdition(name);
+        if (!named.IsAccepted)
+            return Outcome.Refused<StoredEdition>(named.Problems);
+        (Returns.Period period, int? number) = named.Value;
+        return await editions.FindAsync(period, number) is { } found ? Outcome.Accepted(found) : Outcome.Refused<StoredEdition>(new Problem(0, "edition", ProblemReason.EditionUnknown,
             number is null ? $"The period {period} has no edition yet." : $"The period {period} has no edition {number}.",
-            $"See `benchmarking editions list --period {period}`; a steward cuts one with `benchmarking editions cut --period {period}`.").ToException();
+            $"See `benchmarking editions list --period {period}`; a steward cuts one with `benchmarking editions cut --period {period}`."));
     }
 }

@@ -30,6 +30,10 @@ public sealed class CohortLattice
     /// <summary>For each cohort, the positions of its members in <see cref="Members"/>, ascending.</summary>
     public ImmutableArray<ImmutableArray<int>> MembersOf { get; }
 
+    /// <summary>How many bodies a cohort's members are, control groups counted once; public, as membership is.</summary>
+    /// <param name="cohort">Its place in <see cref="Cohorts"/>.</param>
+    public int BodiesOf(int cohort) => MembersOf[cohort].Select(member => ControlGroups[member] ?? Members[member].Value).Distinct().Count();
+
     /// <summary>
     /// The lattice of organisations; each must come once. Unverified ones are in no cohort: anyone could invent them to fill one up.
     /// </summary>

@@ -13,7 +13,8 @@ public sealed record TableKey(MeasureId Measure, Stage Stage);
 /// <summary>A cohort with its members counted; public.</summary>
 /// <param name="Cohort">The cohort.</param>
 /// <param name="MemberCount">Its members, whether or not they returned.</param>
-public sealed record CohortSize(Cohort Cohort, int MemberCount);
+/// <param name="BodyCount">The same with each control group counted once; null in editions cut before it was kept.</param>
+public sealed record CohortSize(Cohort Cohort, int MemberCount, int? BodyCount = null);
 
 /// <summary>The protected tables of one cut of a period: immutable, and all that anyone reads of others' figures.</summary>
 public sealed record Edition
@@ -66,11 +67,19 @@ public sealed record Edition
             if (Cohorts.All(size => size.Cohort != single))
                 return Outcome.Refused<Cell>(UnknownCategory(term));
         }
-        int? members = Cohorts.FirstOrDefault(size => size.Cohort == cohort)?.MemberCount;
+        return Outcome.Accepted(Read(table, cohort, Cohorts.FirstOrDefault(size => size.Cohort == cohort)?.MemberCount));
+    }
+
+    /// <summary>The same of a cohort whose categories are known to be some edition's.</summary>
+    /// <param name="table">The table; null when nobody returned anything for it.</param>
+    /// <param name="cohort">The cohort.</param>
+    /// <param name="members">Its members; null when it is none of the edition's.</param>
+    internal static Cell Read(Table? table, Cohort cohort, int? members)
+    {
         if (table is null)
-            return Outcome.Accepted(Cell.NotReturned(cohort, members));
-        return Outcome.Accepted(table.Find(cohort) ?? Cell.Withheld(cohort, members, WithheldReason.NotPublished,
-            NearestCohorts.Of(cohort, wider => table.Find(wider) is { IsPublished: true })));
+            return Cell.NotReturned(cohort, members);
+        return table.Find(cohort) ?? Cell.Withheld(cohort, members, WithheldReason.NotPublished,
+            NearestCohorts.Of(cohort, wider => table.Find(wider) is { IsPublished: true }));
     }
 
     private Problem UnknownCategory(CohortTerm term)

@@ -57,9 +57,6 @@ internal static class Valve
     }
 
     // What is told must follow from public membership alone, or say nothing of the rule that fired. Control groups are public too.
-    private static WithheldReason ReasonOf(int cohort, CohortLattice lattice, DisclosurePolicy policy)
-    {
-        int members = lattice.MembersOf[cohort].Select(member => lattice.ControlGroups[member] ?? lattice.Members[member].Value).Distinct().Count();
-        return ThresholdRule.IsUnsafe(members, policy.Threshold) ? WithheldReason.TooFew : WithheldReason.Protected;
-    }
+    private static WithheldReason ReasonOf(int cohort, CohortLattice lattice, DisclosurePolicy policy) =>
+        ThresholdRule.IsUnsafe(lattice.BodiesOf(cohort), policy.Threshold) ? WithheldReason.TooFew : WithheldReason.Protected;
 }

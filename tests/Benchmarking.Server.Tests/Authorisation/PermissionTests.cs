@@ -59,6 +59,8 @@ public sealed class PermissionTests(PermissionTests.Fixture fixture) : IClassFix
         ["CompareTrend"] = "cv",
         ["CompareSectors"] = "cvpas",
         ["ListCohorts"] = "cvpas",
+        ["Query"] = "cvpas",
+        ["DryRun"] = "cvpas",
         ["GetRelease"] = "cvpas-",
         ["ListReleases"] = "cvpas-",
         ["ListReleaseCalendar"] = "cvpas-",

@@ -17,6 +17,7 @@ public sealed class Api
         Returns = new(Invoker);
         Editions = new(Invoker);
         Benchmarks = new(Invoker);
+        Queries = new(Invoker);
         Releases = new(Invoker);
         Keys = new(Invoker);
         Journal = new(Invoker);
@@ -37,6 +38,8 @@ public sealed class Api
     public EditionService.EditionServiceClient Editions { get; }
 
     public BenchmarkService.BenchmarkServiceClient Benchmarks { get; }
+
+    public QueryService.QueryServiceClient Queries { get; }
 
     public ReleaseService.ReleaseServiceClient Releases { get; }
 

@@ -19,6 +19,8 @@ public sealed class EnumTests
         Same<Editions.ComparedStatistic, V1.ComparedStatistic>();
         Same<Editions.Verdict, V1.Verdict>();
         Same<Editions.NotComparedReason, V1.NotComparedReason>();
+        Same<Benchmarking.Queries.Statistic, V1.Statistic>();
+        Same<Benchmarking.Queries.RowOutcome, V1.RowOutcome>();
         Same<Benchmarking.Returns.ReturnState, V1.Return.Types.State>();
         Same<Benchmarking.Journal.JournalKind, V1.JournalEntry.Types.Kind>();
         Same<Benchmarking.Journal.JournalOutcome, V1.JournalEntry.Types.Outcome>();

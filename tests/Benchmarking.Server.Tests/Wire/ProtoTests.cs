@@ -59,7 +59,7 @@ public sealed partial class ProtoTests
              "TableAudit.cost", "TableAudit.optimal_cost", "TableAudit.tightest_interval", "TrendTest.p_value", "TrendTest.slope"],
             numbers.Order(StringComparer.Ordinal));
         // A comparison and a benchmark hold no organisation but the caller's, so a figure in them belongs to a cohort.
-        IEnumerable<FieldDescriptor> fields = ((MessageDescriptor[])[V1.CompareResponse.Descriptor, V1.CompareSectorsResponse.Descriptor, V1.Trend.Descriptor, V1.Benchmark.Descriptor, V1.ListCohortsResponse.Descriptor, V1.Edition.Descriptor])
+        IEnumerable<FieldDescriptor> fields = ((MessageDescriptor[])[V1.CompareResponse.Descriptor, V1.CompareSectorsResponse.Descriptor, V1.Trend.Descriptor, V1.Benchmark.Descriptor, V1.QueryResponse.Descriptor, V1.ListCohortsResponse.Descriptor, V1.Edition.Descriptor])
             .SelectMany(Reachable).SelectMany(message => message.Fields.InDeclarationOrder());
         Assert.DoesNotContain(fields, field => field.Name.Contains("organisation", StringComparison.Ordinal) || field.Name.Contains("contribut", StringComparison.Ordinal));
     }

@@ -5,7 +5,7 @@ namespace Benchmarking.Tests.House;
 /// <summary>Inside the domain a folder knows only those before it, so that a figure goes one way.</summary>
 public sealed partial class FolderOrderTests
 {
-    private static readonly string[] Order = ["Statistics", "Organisations", "Measures", "Returns", "Cohorts", "Disclosure", "Editions", "Journal", "Releases"];
+    private static readonly string[] Order = ["Statistics", "Organisations", "Measures", "Returns", "Cohorts", "Disclosure", "Editions", "Queries", "Journal", "Releases"];
 
     [Fact]
     public void Each_folder_uses_only_those_before_it()
