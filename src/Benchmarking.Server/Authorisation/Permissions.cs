@@ -25,7 +25,8 @@ internal static class Permissions
     ];
 
     // What is published, and what is announced, is for anyone.
-    private static readonly FrozenSet<string> WithoutKey = FrozenSet.Create("ReleaseService/GetRelease", "ReleaseService/ListReleases", "ReleaseService/ListReleaseCalendar");
+    private static readonly FrozenSet<string> WithoutKey = FrozenSet.Create(
+        "ReleaseService/GetRelease", "ReleaseService/DownloadRelease", "ReleaseService/ListReleases", "ReleaseService/ListReleaseCalendar");
 
     private static readonly FrozenDictionary<string, Permission> Rows = new Dictionary<string, Permission>
     {
@@ -64,6 +65,7 @@ internal static class Permissions
         ["QueryService/Query"] = ReadBy(Everyone),
         ["QueryService/DryRun"] = ReadBy(Everyone),
         ["ReleaseService/GetRelease"] = ReadBy(Everyone),
+        ["ReleaseService/DownloadRelease"] = ReadBy(Everyone),
         ["ReleaseService/ListReleases"] = ReadBy(Everyone),
         ["ReleaseService/ListReleaseCalendar"] = ReadBy(Everyone),
         ["ReleaseService/ListReleaseUses"] = ReadBy(Members),

@@ -2,6 +2,7 @@ using Benchmarking.Disclosure;
 using Benchmarking.Grains;
 using Benchmarking.Releases;
 using Benchmarking.Server.Authorisation;
+using Benchmarking.Server.Downloads;
 using Benchmarking.Server.Errors;
 using Benchmarking.Server.Journal;
 using Benchmarking.Server.Limits;
@@ -81,6 +82,7 @@ public static class ServerHost
         services.AddSingleton<Comparisons>();
         services.AddSingleton<Trends>();
         services.AddSingleton<QueryPlans>();
+        services.AddSingleton<ReleaseDownloads>();
         services.AddSingleton<CallMeter>();
         services.AddSingleton<ErrorInterceptor>();
         services.AddSingleton<CallerFinder>();

@@ -4,6 +4,7 @@ using Benchmarking.Measures;
 using Benchmarking.Organisations;
 using Benchmarking.Releases;
 using Benchmarking.Returns;
+using Benchmarking.Server.Downloads;
 using Benchmarking.Server.Errors;
 
 namespace Benchmarking.Server.Mapping;
@@ -50,6 +51,12 @@ internal static class Names
         ["releases", var release, "revisions", var number] when int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int n) => (Release(release), n),
         _ => (Release(text), null),
     };
+
+    /// <summary>A form in which a release can be taken away.</summary>
+    public static DownloadFormat Format(V1.DownloadFormat format) => Enum.IsDefined((DownloadFormat)format)
+        ? (DownloadFormat)format
+        : throw new Problem(0, "format", ProblemReason.FieldRequired, $"The format is {(format == 0 ? "not given" : $"{(int)format}, which is none")}.",
+            "Give one of CSV, CSV_METADATA, ODS, XLSX, JSON and PACKAGE.").ToException();
 
     /// <summary><c>keys/{id}</c>.</summary>
     public static string Key(string text) => text.StartsWith("keys/", StringComparison.Ordinal) ? text["keys/".Length..] : text;

@@ -3,21 +3,39 @@ using Benchmarking.Grains.Releases;
 using Benchmarking.Releases;
 using Benchmarking.Returns;
 using Benchmarking.Server.Authorisation;
+using Benchmarking.Server.Downloads;
 using Benchmarking.Server.Errors;
 using Benchmarking.Server.Mapping;
 using Benchmarking.V1;
+using Google.Protobuf;
 using Grpc.Core;
 
 namespace Benchmarking.Server.Services;
 
 /// <summary>Releases over gRPC: reading what is published needs no key, and everything else the proof of a body.</summary>
-internal sealed class ReleaseGrpcService(ReleaseGateway releases, DraftGateway drafts) : ReleaseService.ReleaseServiceBase
+internal sealed class ReleaseGrpcService(ReleaseGateway releases, DraftGateway drafts, ReleaseDownloads downloads) : ReleaseService.ReleaseServiceBase
 {
+    private const int LargestPart = 256 * 1024;
+
     /// <inheritdoc/>
     public override async Task<V1.Release> GetRelease(GetReleaseRequest request, ServerCallContext context)
     {
         (ReleaseId id, int? revision) = Names.Revision(request.Name);
         return (await releases.FindAsync(id, revision) ?? throw id.Unknown().ToException()).ToWire();
+    }
+
+    /// <inheritdoc/>
+    public override async Task DownloadRelease(DownloadReleaseRequest request, IServerStreamWriter<DownloadReleaseResponse> responseStream, ServerCallContext context)
+    {
+        (ReleaseId id, int? revision) = Names.Revision(request.Name);
+        DownloadFile file = (await downloads.FindAsync(id, revision, Names.Format(request.Format))).OrThrow();
+        DownloadReleaseResponse part = new() { FileName = file.FileName, MediaType = file.MediaType, Size = file.Bytes.Length, Digest = file.Digest };
+        for (int start = 0; start < file.Bytes.Length; start += LargestPart)
+        {
+            part.Data = UnsafeByteOperations.UnsafeWrap(file.Bytes.Slice(start, Math.Min(LargestPart, file.Bytes.Length - start)));
+            await responseStream.WriteAsync(part, context.CancellationToken);
+            part = new();
+        }
     }
 
     /// <inheritdoc/>

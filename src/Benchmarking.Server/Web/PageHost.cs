@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Benchmarking.Server.Downloads;
 using Benchmarking.Server.Hosting;
 using Benchmarking.Server.Journal;
 using Benchmarking.Server.Web.Figures;
@@ -82,7 +83,11 @@ internal static class PageHost
             web.Use(LimitAsync);
             web.UseRouting();
             web.Use(Session.ReadAsync);
-            web.UseEndpoints(pages => pages.MapRazorPages());
+            web.UseEndpoints(pages =>
+            {
+                pages.MapRazorPages();
+                DownloadEndpoint.Map(pages);
+            });
         });
     }
 

@@ -11,14 +11,16 @@ internal sealed class RefusalFilter : IExceptionFilter
     /// <inheritdoc/>
     public void OnException(ExceptionContext context)
     {
-        int? status = context.Exception switch
-        {
-            RpcException { StatusCode: StatusCode.NotFound or StatusCode.InvalidArgument or StatusCode.FailedPrecondition } => StatusCodes.Status404NotFound,
-            RpcException { StatusCode: StatusCode.ResourceExhausted } => StatusCodes.Status429TooManyRequests,
-            RpcException { StatusCode: StatusCode.Unavailable } or NotAcknowledgedException or TimeoutException or Orleans.Runtime.OrleansException => StatusCodes.Status503ServiceUnavailable,
-            _ => null,
-        };
-        if (status is { } known)
+        if (StatusOf(context.Exception) is { } known)
             context.Result = new StatusCodeResult(known);
     }
+
+    /// <summary>The status that tells a browser of a refusal; null for what is none.</summary>
+    public static int? StatusOf(Exception exception) => exception switch
+    {
+        RpcException { StatusCode: StatusCode.NotFound or StatusCode.InvalidArgument or StatusCode.FailedPrecondition } => StatusCodes.Status404NotFound,
+        RpcException { StatusCode: StatusCode.ResourceExhausted } => StatusCodes.Status429TooManyRequests,
+        RpcException { StatusCode: StatusCode.Unavailable } or NotAcknowledgedException or TimeoutException or Orleans.Runtime.OrleansException => StatusCodes.Status503ServiceUnavailable,
+        _ => null,
+    };
 }

@@ -62,6 +62,7 @@ public sealed class PermissionTests(PermissionTests.Fixture fixture) : IClassFix
         ["Query"] = "cvpas",
         ["DryRun"] = "cvpas",
         ["GetRelease"] = "cvpas-",
+        ["DownloadRelease"] = "cvpas-",
         ["ListReleases"] = "cvpas-",
         ["ListReleaseCalendar"] = "cvpas-",
         ["ListReleaseUses"] = "cv",

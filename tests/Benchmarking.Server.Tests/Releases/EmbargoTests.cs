@@ -34,6 +34,8 @@ public sealed class EmbargoTests
             string[] requests = call.Name switch
             {
                 "GetRelease" => [$$"""{ "name": "{{name}}" }""", $$"""{ "name": "{{name}}/revisions/1" }""", $$"""{ "name": "{{name}}/revisions/2" }"""],
+                "DownloadRelease" => [.. ((string[])["", "/revisions/1", "/revisions/2"]).SelectMany(revision => Enum.GetValues<DownloadFormat>().Select(format =>
+                    $$"""{ "name": "{{name}}{{revision}}", "format": {{(int)format}} }"""))],
                 "ListReleaseUses" => ["""{ "parent": "organisations/m01" }"""],
                 "CreateRelease" => [],
                 "UpdateRelease" or "ReviseRelease" => [$$"""{ "draft": { "name": "{{name}}", "content": { "title": "x" } } }"""],

@@ -25,6 +25,7 @@ public sealed class EnumTests
         Same<Benchmarking.Journal.JournalKind, V1.JournalEntry.Types.Kind>();
         Same<Benchmarking.Journal.JournalOutcome, V1.JournalEntry.Types.Outcome>();
         Same<Benchmarking.Releases.ReleaseState, V1.ReleaseState>();
+        Same<Benchmarking.Server.Downloads.DownloadFormat, V1.DownloadFormat>();
         Same<CutPhase, V1.WatchCutResponse.Types.Phase>();
     }
 

@@ -29,6 +29,7 @@ internal sealed class ErrorPage : PageModel
             400 => ("The form could not be read", "It may have been open for too long. Go back, load the page again, and send the form once more."),
             403 => ("You may not see this page", "Your key is for something else. Sign out and sign in with another one if you have it."),
             404 or 405 => ("Page not found", "Check the address. If you followed a link here, what it led to may have been withdrawn."),
+            410 => ("This was withdrawn", "Whoever published it has taken it back. Its page says why."),
             413 => ("The file is too large", "Split it into files of less than 4 MB, and send them one after another."),
             429 => ("Too many requests", "Wait a minute, and try again."),
             503 => ("The service is busy", "What you sent may or may not have been kept. Wait a minute, look whether it was, and try again if not."),
