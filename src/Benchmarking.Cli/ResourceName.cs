@@ -11,6 +11,8 @@ internal static class ResourceName
 
     public static string Release(string id) => Under("releases/", id);
 
+    public static string Revision(string release, int number) => Invariant($"{release}/revisions/{number}");
+
     public static string Body(string id) => Under("bodies/", id);
 
     public static string Key(string id) => Under("keys/", id);

@@ -19,13 +19,16 @@ internal static class ReleaseCommands
 
     public static Command Create(VerbFactory verbs)
     {
-        Command releases = new("releases", "Releases: what umbrella bodies publish from editions") { Get(verbs), List(verbs), Calendar(verbs), ListUses(verbs) };
+        Command releases = new("releases", "Releases: what umbrella bodies publish from editions") { Get(verbs), DownloadCommand.Create(verbs), List(verbs), Calendar(verbs), ListUses(verbs) };
         foreach (var verb in DraftCommands.Create(verbs)) releases.Add(verb);
         return releases;
     }
 
     /// <summary>The releases' argument.</summary>
     public static Argument<string> Release() => new("RELEASE") { Description = "The release, BODY.NAME, such as social-enterprise-uk.communities-count" };
+
+    /// <summary>The option of a revision.</summary>
+    public static Option<int?> Revision() => new("--revision") { Description = "An earlier revision. Default: the latest", HelpName = "N" };
 
     /// <summary>Prints a release.</summary>
     public static Task ShowAsync(Invocation invocation, Release release) => invocation.Terminal.Out.WriteAsync(invocation.Format switch
@@ -38,13 +41,13 @@ internal static class ReleaseCommands
     private static Verb Get(VerbFactory verbs)
     {
         var release = Release();
-        Option<int?> revision = new("--revision") { Description = "An earlier revision. Default: the latest", HelpName = "N" };
+        var revision = Revision();
         return verbs.Make("get", "Read a published release (no key needed)",
             ["benchmarking releases get social-enterprise-uk.communities-count", "benchmarking releases get social-enterprise-uk.communities-count --revision 1 --output json"],
             [release, revision], async invocation =>
             {
                 string name = ResourceName.Release(invocation.Value(release)!);
-                if (invocation.Value(revision) is { } number) name = Invariant($"{name}/revisions/{number}");
+                if (invocation.Value(revision) is { } number) name = ResourceName.Revision(name, number);
                 await ShowAsync(invocation, await invocation.Client.Releases.GetReleaseAsync(new() { Name = name }, cancellationToken: invocation.Cancellation));
             });
     }

@@ -29,6 +29,7 @@ internal sealed class FakeServer : IAsyncDisposable
         _application.MapGrpcService<FakeMeasures>();
         _application.MapGrpcService<FakeEditions>();
         _application.MapGrpcService<FakeBenchmarks>();
+        _application.MapGrpcService<FakeReleases>();
         _application.MapGrpcService<FakeKeys>();
         _application.MapGrpcService<FakeJournal>();
     }
@@ -64,6 +65,13 @@ internal sealed class FakeServer : IAsyncDisposable
     public List<string> Audited { get; } = [];
 
     public TaskCompletionSource Watched { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public List<string> ReleasesAsked { get; } = [];
+
+    public List<DownloadReleaseRequest> Downloaded { get; } = [];
+
+    /// <summary>Changes the first part of a download before it is sent.</summary>
+    public Action<DownloadReleaseResponse> Spoil { get; set; } = _ => { };
 
     public int KeysIssued { get; set; }
 

@@ -1,4 +1,5 @@
 using Benchmarking.V1;
+using Google.Protobuf.WellKnownTypes;
 
 namespace Benchmarking.Cli.Tests.Output;
 
@@ -141,6 +142,46 @@ internal static class Replies
         if (first == "sector=local-authority" && difference.HasValue) pair.Score = 1.3574;
         return pair;
     }
+
+    public static Release Release => new()
+    {
+        Name = "releases/a-body.figures",
+        State = ReleaseState.Published,
+        Revision = 2,
+        PublishTime = TimeOf(2026, 6, 4),
+        Digest = new string('a', 64),
+        Content = new()
+        {
+            Title = "Satisfaction",
+            Publisher = "A body",
+            Contact = "figures@example.org",
+            Summary = "Tenants are satisfied.",
+            Methods = "Means.",
+            Limits = "A survey.",
+            Notes = { "A note." },
+            Sections =
+            {
+                new ReleaseSection
+                {
+                    Heading = "By sector",
+                    Commentary = "Two cohorts.",
+                    Tables = { new ReleaseTable { Title = "Satisfaction, by sector", Rows = { RowOf(Published, "Overall satisfaction", Direction.Higher), RowOf(Withheld, "=Spend", Direction.None) } } },
+                },
+            },
+            PreReleaseAccess = { new PreReleaseAccess { Who = "Chief executive", HoursBefore = 12 } },
+        },
+        History =
+        {
+            new ReleaseRevision { Revision = 1, PublishTime = TimeOf(2026, 5, 4), Title = "Satisfaction", Digest = new string('b', 64) },
+            new ReleaseRevision { Revision = 2, PublishTime = TimeOf(2026, 6, 4), Title = "Satisfaction", Reason = "A figure was wrong.", Digest = new string('a', 64) },
+        },
+        Announcements = { new ReleaseAnnouncement { AnnounceTime = TimeOf(2026, 4, 1), PublishTime = TimeOf(2026, 5, 4) } },
+        Notices = { new EditionNotice { Edition = "periods/2024/editions/1", WithdrawTime = TimeOf(2026, 6, 10), Reason = "wrong unit" } },
+    };
+
+    private static ReleaseRow RowOf(Benchmark benchmark, string name, Direction direction) => new() { Benchmark = benchmark, DisplayName = name, Direction = direction, CutTime = TimeOf(2026, 3, 1) };
+
+    private static Timestamp TimeOf(int year, int month, int day) => Timestamp.FromDateTime(new(year, month, day, 8, 30, 0, DateTimeKind.Utc));
 
     public static EditionAudit Audit => new()
     {
