@@ -1,48 +1,23 @@
 using System.Diagnostics;
 using Benchmarking.Server.Tests.Hosting;
-using Benchmarking.Server.Tests.House;
 using Benchmarking.Statistics;
 using Benchmarking.V1;
 using FunnelPlace = Benchmarking.Statistics.FunnelPlace;
 
 namespace Benchmarking.Server.Tests.Benchmarks;
 
-/// <summary>The main job on real figures of 360 landlords, where the folder with them lies beside the project.</summary>
+/// <summary>The main job on real figures of 360 landlords.</summary>
 public sealed class TsmTests
 {
-    private static readonly string Folder = Path.Combine(Repository.Root.FullName, "..", "shared", "data", "tsm-2024");
-
     [Fact]
     public async Task Real_returns_go_in_and_the_known_medians_come_out()
     {
-        if (!Directory.Exists(Folder))
-            Assert.Skip("../shared/data/tsm-2024 is not there.");
         await using TestServer server = await TestServer.StartAsync();
         long start = Stopwatch.GetTimestamp();
-        string[][] organisations = Read("organisations.csv");
-        Assert.All(await server.Steward.ImportOrganisationsAsync(organisations.Select(row => new Organisation
-        {
-            Name = row[0],
-            DisplayName = row[1],
-            Sector = row[2],
-            Region = row[3],
-            SizeBandHomes = row[4],
-        })), answer => Assert.NotNull(answer.Stored));
-        string[][] lines = Read("returns.csv");
-        await server.Steward.ImportMeasuresAsync(lines.Select(row => row[1]).Distinct().Select(Define));
-        await server.Steward.OpenAsync("2024");
-        ImportResult imported = await server.Steward.ImportReturnsAsync("2024", lines.Select((row, i) => new ImportLine
-        {
-            Line = i + 2,
-            Organisation = row[0],
-            Measure = row[1],
-            Stage = row[2],
-            Numerator = row[3],
-            Denominator = row[4],
-        }));
+        ImportResult imported = await TsmLandlords.ImportAsync(server.Steward);
         TimeSpan import = Stopwatch.GetElapsedTime(start);
         Assert.Null(imported.Error);
-        Assert.Equal((360, 9_203), (organisations.Length, imported.Stored.Count));
+        Assert.Equal((360, 9_203), (TsmLandlords.Organisations.Count(), imported.Stored.Count));
 
         start = Stopwatch.GetTimestamp();
         Edition edition = await server.Steward.CutAsync("2024");
@@ -62,17 +37,17 @@ public sealed class TsmTests
         Assert.Equal(26, comparison.Comparisons.Count);
         // 224 of 335 in the file.
         Assert.Equal(100.0 * 224 / 335, comparison.Comparisons.Single(row => row.Measure == "measures/tp01").Own.Value, 10);
-        await CheckFunnelAsync(server, lines);
+        await CheckFunnelAsync(server);
     }
 
     // By chance between those who answered alone, four landlords in ten are outside the 99.8 % limits; as far as landlords usually lie apart, few are.
-    private static async Task CheckFunnelAsync(TestServer server, string[][] lines)
+    private static async Task CheckFunnelAsync(TestServer server)
     {
         Benchmark all = await server.Steward.Benchmarks.GetBenchmarkAsync(new() { Edition = "periods/2024", Measure = "measures/tp01" });
         double At(double probability) => all.Quantiles.Single(quantile => quantile.Probability == probability).Figure.Value;
-        (double Naive, double Ours)[] outside = [.. lines.Where(row => row[1] == "tp01").Select(row =>
+        (double Naive, double Ours)[] outside = [.. TsmLandlords.Lines.Where(line => line.Measure == "tp01").Select(line =>
         {
-            (double own, double cases) = (100 * double.Parse(row[3]) / double.Parse(row[4]), double.Parse(row[4]));
+            (double own, double cases) = (100 * double.Parse(line.Numerator) / double.Parse(line.Denominator), double.Parse(line.Denominator));
             double error = FunnelLimits.OfCases(At(0.5), cases);
             return (Math.Abs(own - At(0.5)) > 3.090232 * error ? 1.0 : 0, FunnelLimits.Of(At(0.25), At(0.5), At(0.75), error).PlaceOf(own) is FunnelPlace.FarBelow or FunnelPlace.FarAbove ? 1.0 : 0);
         })];
@@ -86,31 +61,5 @@ public sealed class TsmTests
         Benchmark benchmark = await api.Benchmarks.GetBenchmarkAsync(new() { Edition = "periods/2024", Measure = "measures/tp01", Cohort = $"sector={sector}" });
         Assert.Equal(n, benchmark.N);
         return benchmark.Quantiles.Single(quantile => quantile.Probability == 0.5).Figure.Value;
-    }
-
-    private static MeasureDefinition Define(string id)
-    {
-        bool isRate = id.StartsWith("nm01", StringComparison.Ordinal) || id.StartsWith("ch01", StringComparison.Ordinal);
-        return new()
-        {
-            Id = id,
-            DisplayName = id,
-            Unit = isRate ? "per 1,000 homes" : "%",
-            Kind = isRate ? "rate" : "percentage",
-            Direction = isRate || id == "rp01" ? "lower" : "higher",
-            Stages = "delivered",
-            CountsCases = isRate ? "" : "yes",
-        };
-    }
-
-    // The folder's files quote a name with commas; no field has a line break or a quote of its own.
-    private static string[][] Read(string file) =>
-        [.. File.ReadLines(Path.Combine(Folder, file)).Skip(1).Where(line => line.Length > 0).Select(Split)];
-
-    private static string[] Split(string line)
-    {
-        string[] parts = line.TrimEnd('\r').Split('"');
-        return [.. parts.SelectMany((part, i) => i % 2 == 1 ? [part.Replace(',', '\u0001')] : new[] { part })
-            .Aggregate("", string.Concat).Split(',').Select(field => field.Replace('\u0001', ','))];
     }
 }
