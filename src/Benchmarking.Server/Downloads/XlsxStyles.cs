@@ -19,7 +19,8 @@ internal static class XlsxStyles
         new CellStyleFormats(new CellFormat()) { Count = 1 },
         new CellFormats(
             FormatOf(Body), FormatOf(LargestFont), FormatOf(LargeFont), FormatOf(BoldFont, isWrapped: true), FormatOf(Body, Thousands), FormatOf(Body, TwoDecimals), FormatOf(LinkFont),
-            FormatOf(Body, isWrapped: true), FormatOf(Body, isWrapped: true, isQuoted: true)) { Count = 9 },
+            FormatOf(Body, isWrapped: true), FormatOf(Body, isWrapped: true, isQuoted: true))
+        { Count = 9 },
         new CellStyles(new CellStyle { Name = "Normal", FormatId = 0, BuiltinId = 0 }) { Count = 1 });
 
     /// <summary>The style of a line.</summary>

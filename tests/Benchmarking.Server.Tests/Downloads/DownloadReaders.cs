@@ -8,7 +8,13 @@ internal static class DownloadReaders
 {
     private static readonly Dictionary<string, string> StatisticOf = new()
     {
-        ["Mean"] = "mean", ["Ratio"] = "ratio", ["P10"] = "p10", ["P25"] = "p25", ["Median"] = "median", ["P75"] = "p75", ["P90"] = "p90",
+        ["Mean"] = "mean",
+        ["Ratio"] = "ratio",
+        ["P10"] = "p10",
+        ["P25"] = "p25",
+        ["Median"] = "median",
+        ["P75"] = "p75",
+        ["P90"] = "p90",
     };
 
     /// <summary>Rows of the CSV, each a text by column.</summary>

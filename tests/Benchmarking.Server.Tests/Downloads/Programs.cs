@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using Benchmarking.Server.Tests.House;
 using Benchmarking.Server.Tests.Hosting;
+using Benchmarking.Server.Tests.House;
 
 namespace Benchmarking.Server.Tests.Downloads;
 
