@@ -53,6 +53,13 @@ public sealed class DraftGateway
         return release.IsAccepted ? await ComposeAsync(release.Value.Draft, isWhole: false) : Outcome.Refused<ReleaseContent>(release.Problems);
     }
 
+    /// <summary>What readers would get if another draft were published in its place now; the draft must be whole, and nothing is stored.</summary>
+    public async Task<Outcome<ReleaseContent>> PreviewAsync(OwnBody own, ReleaseId id, ReleaseDraft draft)
+    {
+        Outcome<OwnRelease> release = await GetAsync(own, id);
+        return release.IsAccepted ? await ComposeAsync(draft, isWhole: true) : Outcome.Refused<ReleaseContent>(release.Problems);
+    }
+
     /// <summary>Begins a release.</summary>
     public async Task<Outcome<OwnRelease>> CreateAsync(OwnBody own, string slug, ReleaseDraft draft, string requestId)
     {

@@ -2,12 +2,14 @@ using System.IO.Compression;
 using Benchmarking.Server.Downloads;
 using Benchmarking.Server.Hosting;
 using Benchmarking.Server.Journal;
+using Benchmarking.Server.Web.Drafts;
 using Benchmarking.Server.Web.Figures;
 using Benchmarking.Server.Web.Returns;
 using Benchmarking.Server.Web.Sessions;
 using Benchmarking.Server.Web.Work;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.FileProviders;
 
@@ -17,6 +19,7 @@ namespace Benchmarking.Server.Web;
 internal static class PageHost
 {
     private const string AssetPath = "/assets";
+    private const int MostFields = 2_048;
     private const int LargestForm = 4 * 1024 * 1024;
 
     /// <summary>Adds what the pages need.</summary>
@@ -29,13 +32,17 @@ internal static class PageHost
         services.AddSingleton<MeasureViews>();
         services.AddSingleton<OwnReturns>();
         services.AddSingleton<BackgroundWork>();
+        services.AddSingleton<TableChoicesReader>();
         services.AddSingleton<PageJournal>();
         services.AddRazorPages(pages =>
         {
             pages.RootDirectory = "/Web/Pages";
+            pages.Conventions.AddPageRoute("/Release", "/releases/{release}/revisions/{number:int}");
             pages.Conventions.ConfigureFilter(new PageGate());
             pages.Conventions.ConfigureFilter(new RefusalFilter());
         });
+        // No list of a form may be longer than a form: what is longer is refused as that, and is no fault of ours.
+        services.Configure<MvcOptions>(mvc => mvc.MaxModelBindingCollectionSize = MostFields);
         services.AddAntiforgery(forms =>
         {
             forms.Cookie.Name = Session.CookieName("form", options);
@@ -44,7 +51,7 @@ internal static class PageHost
             // Nobody may frame the pages at all: the header says so already, and more strictly.
             forms.SuppressXFrameOptionsHeader = true;
         });
-        services.Configure<FormOptions>(forms => (forms.ValueCountLimit, forms.MultipartBodyLengthLimit, forms.BufferBodyLengthLimit) = (2_048, LargestForm, LargestForm));
+        services.Configure<FormOptions>(forms => (forms.ValueCountLimit, forms.MultipartBodyLengthLimit, forms.BufferBodyLengthLimit) = (MostFields, LargestForm, LargestForm));
         // Compressed over TLS too: another site cannot send a session's cookie along (SameSite), and so has nothing to compare lengths of.
         services.AddResponseCompression(compression =>
         {

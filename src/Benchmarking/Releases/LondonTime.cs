@@ -41,6 +41,9 @@ public static class LondonTime
     /// <summary>The date in London at a moment.</summary>
     public static DateOnly DateOf(DateTimeOffset moment) => InLondon(moment).Date.ToDateOnly();
 
+    /// <summary>The time of day in London at a moment, such as <c>09:30</c>.</summary>
+    public static string TimeOf(DateTimeOffset moment) => TimeOfDay.Format(InLondon(moment).TimeOfDay);
+
     /// <summary>A moment as Londoners say it, such as <c>5 November 2026 at 09:30</c>.</summary>
     public static string ToText(DateTimeOffset moment) => InLondon(moment).ToString("d MMMM uuuu 'at' HH':'mm", CultureInfo.InvariantCulture);
 

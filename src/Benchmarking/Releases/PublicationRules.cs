@@ -24,6 +24,10 @@ public sealed record PublicationRules(ImmutableArray<PreElectionPeriod> PreElect
     /// <summary>No campaign.</summary>
     public static PublicationRules Default { get; } = new([]);
 
+    /// <summary>The first day for which a release can be announced now without a reason: after the notice, and on no day of a campaign.</summary>
+    /// <param name="now">The present.</param>
+    public DateOnly EarliestDay(DateTimeOffset now) => AfterElections(LondonTime.DateOf(now).AddDays(NoticeDays));
+
     /// <summary>What stands against publishing at a time that is to come.</summary>
     /// <param name="time">The time.</param>
     /// <param name="now">The present.</param>
@@ -42,7 +46,7 @@ public sealed record PublicationRules(ImmutableArray<PreElectionPeriod> PreElect
         if (day < earliest && reason.Length == 0)
         {
             yield return new(0, "reason", ProblemReason.NoticeTooShort, $"{Text(day)} is less than {NoticeDays} days ahead.",
-                $"Choose {Text(AfterElections(earliest))} or later, or say in the reason, which everyone can read, why it cannot be announced earlier.");
+                $"Choose {Text(EarliestDay(now))} or later, or say in the reason, which everyone can read, why it cannot be announced earlier.");
         }
     }
 
@@ -54,7 +58,7 @@ public sealed record PublicationRules(ImmutableArray<PreElectionPeriod> PreElect
         if (reason.Length == 0)
         {
             yield return new(0, "reason", ProblemReason.NoticeTooShort, "It was not announced for this time.",
-                $"Schedule it for {Text(AfterElections(LondonTime.DateOf(now).AddDays(NoticeDays)))} or later, or say in the reason, which everyone can read, why it appears now.");
+                $"Schedule it for {Text(EarliestDay(now))} or later, or say in the reason, which everyone can read, why it appears now.");
         }
     }
 

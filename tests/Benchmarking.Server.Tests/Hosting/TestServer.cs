@@ -71,6 +71,10 @@ public sealed class TestServer : IAsyncDisposable
     /// <summary>Starts a server on a directory that outlives it, at a time of its own.</summary>
     public static Task<TestServer> StartAtAsync(TemporaryDirectory directory, DateTimeOffset now) => StartAsync(directory, ownsDirectory: false, now);
 
+    /// <summary>The same, with pages on a free port.</summary>
+    public static Task<TestServer> StartWithPagesAsync(TemporaryDirectory directory, DateTimeOffset now) =>
+        StartAsync(directory, ownsDirectory: false, now, policy: null, "--Benchmarking:WebListen", "http://127.0.0.1:0");
+
     /// <summary>Calls with a key that was issued before, or is none.</summary>
     public Api With(string key) => new(Channel, key);
 

@@ -105,8 +105,118 @@ public sealed class BrowserTests(PagesFixture fixture, Browser browser) : IClass
         Assert.Empty(window.Errors);
     }
 
+    [Theory]
+    [InlineData(320)]
+    [InlineData(640)]
+    public async Task A_publisher_drafts_schedules_publishes_revises_and_withdraws_by_keyboard_alone(int width)
+    {
+        string release = $"a-body.by-keys-{width}";
+        await using Window window = await browser.OpenAsync(fixture.Url, width);
+        IPage page = window.Page;
+        await window.SignInAsync(fixture.PublisherKey);
+        await PressAsync(page, "Your releases", "Start a release");
+        await window.ArriveAsync("/drafts/new");
+        await TypeAsync(page, ("title", "Typed by keys"), ("short-name", release["a-body.".Length..]));
+        await page.Keyboard.PressAsync("Enter");
+        await window.ArriveAsync($"/drafts/{release}/edit");
+        await TypeAsync(page, ("publisher", "A body"), ("summary", "What members spend locally."));
+        await PressAsync(page, "Add a section");
+        Assert.Equal("sections-1-heading", await FocusedAsync(page));
+        await page.Keyboard.TypeAsync("Spending");
+        await PressAsync(page, "Add a table to section 1");
+        Assert.Equal("sections-1-tables-1", await FocusedAsync(page));
+        await page.Keyboard.TypeAsync("Local spend");
+        await TickAsync(page, "2025-26, edition 1", "Spend with local suppliers, delivered (spd-01)", "Region: south");
+        await LookAsync(window, $"table-open-{width}");
+        await PressAsync(page, "Done with this table");
+        // What is missing is told, and leads to its field.
+        await PressAsync(page, "Add somebody");
+        await TypeAsync(page, ("access-1-hours", "99"));
+        await PressAsync(page, "Save and preview");
+        await page.WaitForSelectorAsync(".govuk-error-summary");
+        await LookAsync(window, $"draft-with-errors-{width}");
+        await PressAsync(page, "Access before publication, line 1: enter the person's role");
+        Assert.Equal("access-1-who", await FocusedAsync(page));
+        await page.Keyboard.TypeAsync("Chief executive");
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("Control+A");
+        await page.Keyboard.TypeAsync("12");
+        await TypeAsync(page, ("methods", "Means of members' own percentages."), ("limits", "Small groups are not shown."));
+        await PressAsync(page, "Save and preview");
+        await window.ArriveAsync($"/drafts/{release}/preview");
+        await LookAsync(window, $"preview-{width}");
+        await PressAsync(page, "schedule it");
+        await window.ArriveAsync($"/drafts/{release}/schedule");
+        await PressAsync(page, "Schedule");
+        await window.ArriveAsync($"/drafts/{release}");
+        await LookAsync(window, $"draft-scheduled-{width}");
+        await PressAsync(page, "Publish now");
+        await window.ArriveAsync($"/drafts/{release}/publish");
+        await TypeAsync(page, ("reason", "agreed with all"));
+        await PressAsync(page, "Publish now");
+        await window.ArriveAsync($"/drafts/{release}");
+        await PressAsync(page, "Revise");
+        await window.ArriveAsync($"/drafts/{release}/revise");
+        await TypeAsync(page, ("title", "Typed by keys, corrected"));
+        await PressAsync(page, "Preview the revision");
+        await page.WaitForSelectorAsync("#reason");
+        await LookAsync(window, $"revision-{width}");
+        await TypeAsync(page, ("reason", "the title was wrong"));
+        await PressAsync(page, "Publish the revision");
+        await window.ArriveAsync($"/drafts/{release}");
+        await PressAsync(page, "Read it as everyone does");
+        await window.ArriveAsync($"/releases/{release}");
+        Assert.Equal("Typed by keys, corrected", await page.Locator("h1").TextContentAsync());
+        await page.GotoAsync($"/drafts/{release}/withdraw");
+        await TypeAsync(page, ("reason", "tried out"));
+        await PressAsync(page, "Withdraw");
+        await window.ArriveAsync($"/drafts/{release}");
+        await LookAsync(window, $"draft-withdrawn-{width}");
+        Assert.Empty(window.Errors);
+    }
+
+    private static async Task PressAsync(IPage page, params string[] names)
+    {
+        foreach (string name in names)
+        {
+            await TabToAsync(page, name);
+            bool isWithin = await page.EvaluateAsync<bool>("(document.activeElement.getAttribute('href') || '').startsWith('#')");
+            // A step of a form leads to a page of the same address: what is there now must be gone.
+            await page.EvaluateAsync("document.documentElement.dataset.old = 'yes'");
+            await page.Keyboard.PressAsync("Enter");
+            if (!isWithin)
+                await page.WaitForFunctionAsync("document.documentElement.dataset.old !== 'yes' && document.readyState !== 'loading'");
+        }
+    }
+
+    private static async Task TypeAsync(IPage page, params (string Field, string Text)[] texts)
+    {
+        foreach ((string field, string text) in texts)
+        {
+            await TabToAsync(page, field);
+            await page.Keyboard.PressAsync("Control+A");
+            await page.Keyboard.TypeAsync(text);
+        }
+    }
+
+    private static async Task TickAsync(IPage page, params string[] labels)
+    {
+        foreach (string label in labels)
+        {
+            await TabToAsync(page, (await page.GetByLabel(label, new() { Exact = true }).GetAttributeAsync("id"))!);
+            await page.Keyboard.PressAsync("Space");
+        }
+    }
+
+    private static async Task LookAsync(Window window, string name)
+    {
+        Assert.Equal("", await window.AxeAsync());
+        Assert.False(await window.ScrollsSidewaysAsync(), name);
+        await window.PictureAsync(name);
+    }
+
     private static Task<string> FocusedAsync(IPage page) =>
-        page.EvaluateAsync<string>("(document.activeElement.id && document.activeElement.matches('input,select,textarea') ? document.activeElement.id : document.activeElement.innerText || '').trim()");
+        page.EvaluateAsync<string>("(document.activeElement.id && document.activeElement.matches('input,select,textarea') ? document.activeElement.id : (document.activeElement.innerText || '').replace(/\\s+/g, ' ')).trim()");
 
     // Every stop on the way must show that it is one.
     private static async Task TabToAsync(IPage page, string name)

@@ -21,6 +21,7 @@ public sealed class PageTests(PagesFixture fixture) : IClassFixture<PagesFixture
     public static TheoryData<string, string?> Addresses => new()
     {
         { "/", null }, { "/about", null }, { "/sign-in", null }, { "/sign-out", null },
+        { "/releases", null }, { "/releases/calendar", null }, { $"/releases/{PagesFixture.Release}", null }, { $"/releases/{PagesFixture.Release}/revisions/1", null },
         { "/where-we-stand", "BenchmarkService/Compare" }, { "/where-we-stand/spd-01", "BenchmarkService/Compare" },
         { "/measures", "MeasureService/ListMeasures" }, { "/measures/emp-01", "MeasureService/GetMeasure" },
         { "/returns", "ReturnService/GetReturn" }, { "/returns/2025-26", "ReturnService/GetReturn" }, { "/returns/2025-26/edit", "ReturnService/UpdateReturn" },
@@ -28,6 +29,11 @@ public sealed class PageTests(PagesFixture fixture) : IClassFixture<PagesFixture
         { "/returns/2025-26/history", "ReturnService/ListReturnRevisions" }, { "/returns/2025-26/upload", "ReturnService/SubmitReturn" },
         { "/periods", "PeriodService/OpenPeriod" }, { "/periods/2025-26", "PeriodService/ClosePeriod" }, { "/periods/2025-26/organisations", "PeriodService/ClosePeriod" },
         { "/periods/2025-26/editions/1", "EditionService/GetEditionAudit" }, { "/organisations", "OrganisationService/CreateOrganisation" },
+        { "/uses", "ReleaseService/ListReleaseUses" }, { "/drafts", "ReleaseService/ListReleaseDrafts" }, { "/drafts/new", "ReleaseService/CreateRelease" },
+        { $"/drafts/{PagesFixture.Drafted}", "ReleaseService/GetReleaseDraft" }, { $"/drafts/{PagesFixture.Drafted}/edit", "ReleaseService/UpdateRelease" },
+        { $"/drafts/{PagesFixture.Drafted}/preview", "ReleaseService/PreviewRelease" }, { $"/drafts/{PagesFixture.Drafted}/schedule", "ReleaseService/ScheduleRelease" },
+        { $"/drafts/{PagesFixture.Drafted}/publish", "ReleaseService/PublishRelease" }, { $"/drafts/{PagesFixture.Drafted}/withdraw", "ReleaseService/WithdrawRelease" },
+        { $"/drafts/{PagesFixture.Release}/revise", "ReleaseService/ReviseRelease" },
     };
 
     [Fact]
@@ -49,7 +55,7 @@ public sealed class PageTests(PagesFixture fixture) : IClassFixture<PagesFixture
         foreach (Role role in Enum.GetValues<Role>())
         {
             bool isMember = role is Role.Contributor or Role.Viewer;
-            Api api = await fixture.Server.SignInAsync((V1.Role)role, isMember ? $"organisations/{PagesFixture.Member}" : "");
+            Api api = await fixture.Server.SignInAsync((V1.Role)role, isMember ? $"organisations/{PagesFixture.Member}" : "", role == Role.Publisher ? "a-body" : "");
             using Visitor visitor = await Visitor.SignInAsync(fixture.Url, api.Key);
             using HttpResponseMessage answer = await visitor.GetAsync(address);
             bool isAllowed = call is null || Permissions.Allows($"/benchmarking.v1.{call}", role);

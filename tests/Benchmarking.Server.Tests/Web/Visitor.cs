@@ -41,13 +41,12 @@ public sealed class Visitor : IDisposable
         return await ParseAsync(answer);
     }
 
-    /// <summary>Sends a form of a page with what stands in its fields, some of them changed.</summary>
+    /// <summary>Sends a form of a page with what stands in its fields, some of them changed; a name that is given more than once has several values.</summary>
     public Task<HttpResponseMessage> SendAsync(IHtmlDocument page, string selector, params (string Name, string Value)[] changes)
     {
         IHtmlFormElement form = Assert.IsType<IHtmlFormElement>(page.QuerySelector(selector), exactMatch: false);
-        Dictionary<string, string> fields = FieldsOf(form);
-        foreach ((string name, string value) in changes)
-            fields[name] = value;
+        string[] changed = [.. changes.Select(change => change.Name)];
+        List<KeyValuePair<string, string>> fields = [.. FieldsOf(form).Where(field => !changed.Contains(field.Key)), .. changes.Select(change => KeyValuePair.Create(change.Name, change.Value))];
         return PostAsync(form.GetAttribute("action") ?? page.Location.PathName, fields);
     }
 
@@ -83,15 +82,21 @@ public sealed class Visitor : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    private static Dictionary<string, string> FieldsOf(IHtmlFormElement form)
+    // As browsers send them: boxes that are ticked, buttons not, and lines ended by both letters.
+    private static IEnumerable<KeyValuePair<string, string>> FieldsOf(IHtmlFormElement form)
     {
-        Dictionary<string, string> fields = [];
-        foreach (IHtmlInputElement input in form.QuerySelectorAll<IHtmlInputElement>("input[name]").Where(input => input.Type is not ("file" or "submit") && (input.Type != "radio" || input.IsChecked)))
-            fields[input.Name!] = input.Value;
-        foreach (IHtmlSelectElement select in form.QuerySelectorAll<IHtmlSelectElement>("select[name]"))
-            fields[select.Name!] = select.Value ?? "";
-        foreach (IHtmlTextAreaElement area in form.QuerySelectorAll<IHtmlTextAreaElement>("textarea[name]"))
-            fields[area.Name!] = area.Value;
-        return fields;
+        foreach (IElement element in form.QuerySelectorAll("input[name], select[name], textarea[name]"))
+        {
+            (string? name, string? value) = element switch
+            {
+                IHtmlInputElement { Type: "file" or "submit" } => (null, null),
+                IHtmlInputElement { Type: "radio" or "checkbox", IsChecked: false } => (null, null),
+                IHtmlInputElement input => (input.Name, input.Value),
+                IHtmlSelectElement select => (select.Name, select.Value),
+                _ => (element.GetAttribute("name"), ((IHtmlTextAreaElement)element).Value),
+            };
+            if (name is not null)
+                yield return new(name, (value ?? "").ReplaceLineEndings("\r\n"));
+        }
     }
 }

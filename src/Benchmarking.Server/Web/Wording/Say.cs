@@ -1,6 +1,7 @@
 using System.Globalization;
 using Benchmarking.Cohorts;
 using Benchmarking.Measures;
+using Benchmarking.Releases;
 using Google.Protobuf.WellKnownTypes;
 
 namespace Benchmarking.Server.Web.Wording;
@@ -38,6 +39,25 @@ internal static class Say
 
     /// <summary>A day.</summary>
     public static string Day(DateTimeOffset time) => time.UtcDateTime.ToString("d MMMM yyyy", British);
+
+    /// <summary>A moment in London, to the minute: when releases appear.</summary>
+    public static string London(DateTimeOffset time) => LondonTime.ToText(time);
+
+    /// <inheritdoc cref="London(DateTimeOffset)"/>
+    public static string London(Timestamp time) => London(time.ToDateTimeOffset());
+
+    /// <summary>A moment as machines read it.</summary>
+    public static string Machine(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", British);
+
+    /// <summary>An edition by its name: "2025-26, edition 1".</summary>
+    public static string Edition(string name) => EditionName.TryParse(name) is { Number: { } number } edition ? $"{edition.Period.Value}, edition {number.ToString(British)}" : name;
+
+    /// <summary>The paragraphs of a text: they are apart by an empty line.</summary>
+    public static IEnumerable<string> Paragraphs(string text) =>
+        text.ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    /// <inheritdoc cref="Day(DateTimeOffset)"/>
+    public static string Day(DateOnly day) => day.ToString("d MMMM yyyy", British);
 
     /// <summary>A stage, as a heading has it.</summary>
     public static string Stage(Stage stage) => stage switch
