@@ -1,188 +1,28 @@
-using System.Text;
 using Benchmarking.Cli.Csv;
+using Benchmarking.DraftFiles;
 using Benchmarking.V1;
-using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
 
 namespace Benchmarking.Cli.Releases;
 
-/// <summary>A release as its publisher writes it in a file of YAML, or of JSON, which is YAML too; with the line of each field for problems.</summary>
+/// <summary>A draft in a file that the person named.</summary>
 internal sealed class DraftFile
 {
-    private const int LargestBytes = 1024 * 1024;
+    private readonly DraftYaml _draft;
 
-    // More than any draft has: a few aliases of aliases would otherwise be billions of nodes.
-    private const int MostNodes = 20_000;
-
-    private readonly Dictionary<string, long> _lines = [];
-    private readonly List<Problem> _problems = [];
-    private int _nodes;
-
-    private DraftFile()
-    {
-    }
+    private DraftFile(DraftYaml draft) => _draft = draft;
 
     /// <summary>What the file says.</summary>
-    public DraftContent Content { get; private set; } = new();
+    public DraftContent Content => _draft.Content;
 
     /// <summary>Reads a file, or refuses it with every problem.</summary>
     public static DraftFile Read(CsvFile file)
     {
-        if (file.Bytes.Length > LargestBytes) throw new RefusalException(ExitCode.BadInput, $"{file.Name} is larger than 1 MB, and no draft is.");
-        DraftFile draft = new();
-        YamlNode root = Parse(file);
-        draft.Content = draft.ReadContent(root);
-        return draft._problems.Count == 0
-            ? draft
-            : throw new RefusalException(ExitCode.BadInput, Invariant($"{file.Name} has {draft._problems.Count} {(draft._problems.Count == 1 ? "problem" : "problems")}:"), problems: draft._problems);
+        var (draft, problems) = DraftYaml.Read(file.Bytes);
+        return draft is not null
+            ? new(draft)
+            : throw new RefusalException(ExitCode.BadInput, Invariant($"{file.Name} has {problems.Count} {(problems.Count == 1 ? "problem" : "problems")}:"), problems: problems);
     }
 
     /// <summary>The same problem with the line of the file that its field stands on.</summary>
-    public Problem WithLine(Problem problem)
-    {
-        for (string path = problem.Field; path.Length > 0; path = path[..Math.Max(0, path.LastIndexOfAny(['.', '[']))])
-        {
-            if (_lines.TryGetValue(path, out long line)) return new(problem) { Line = line };
-        }
-
-        return problem;
-    }
-
-    private static YamlNode Parse(CsvFile file)
-    {
-        try
-        {
-            YamlStream stream = [];
-            stream.Load(new StringReader(Encoding.UTF8.GetString(file.Bytes).TrimStart('\uFEFF')));
-            return stream.Documents.Count == 1 ? stream.Documents[0].RootNode : throw new RefusalException(ExitCode.BadInput, $"{file.Name} has {stream.Documents.Count} documents. Write one draft.");
-        }
-        catch (YamlException wrong)
-        {
-            throw new RefusalException(ExitCode.BadInput, Invariant($"{file.Name} is no YAML on line {wrong.Start.Line}: {wrong.Message}"),
-                "Begin each line of a longer text further in than its name, after a |; benchmarking releases draft --help has an example.", cause: wrong);
-        }
-    }
-
-    private DraftContent ReadContent(YamlNode node)
-    {
-        DraftContent content = new();
-        ReadFields(node, "", new()
-        {
-            ["title"] = (value, path) => content.Title = Text(value, path),
-            ["publisher"] = (value, path) => content.Publisher = Text(value, path),
-            ["contact"] = (value, path) => content.Contact = Text(value, path),
-            ["summary"] = (value, path) => content.Summary = Text(value, path),
-            ["methods"] = (value, path) => content.Methods = Text(value, path),
-            ["limits"] = (value, path) => content.Limits = Text(value, path),
-            ["notes"] = (value, path) => content.Notes.AddRange(List(value, path, Text)),
-            ["sections"] = (value, path) => content.Sections.AddRange(List(value, path, ReadSection)),
-            ["pre_release_access"] = (value, path) => content.PreReleaseAccess.AddRange(List(value, path, ReadAccess)),
-        });
-        return content;
-    }
-
-    private DraftSection ReadSection(YamlNode node, string path)
-    {
-        DraftSection section = new();
-        ReadFields(node, path, new()
-        {
-            ["heading"] = (value, at) => section.Heading = Text(value, at),
-            ["commentary"] = (value, at) => section.Commentary = Text(value, at),
-            ["tables"] = (value, at) => section.Tables.AddRange(List(value, at, ReadTable)),
-        });
-        return section;
-    }
-
-    private DraftTable ReadTable(YamlNode node, string path)
-    {
-        DraftTable table = new();
-        ReadFields(node, path, new()
-        {
-            ["title"] = (value, at) => table.Title = Text(value, at),
-            ["editions"] = (value, at) => table.Editions.AddRange(List(value, at, Text)),
-            ["measures"] = (value, at) => table.Measures.AddRange(List(value, at, ReadMeasure)),
-            ["cohorts"] = (value, at) => table.Cohorts.AddRange(List(value, at, Text)),
-        });
-        return table;
-    }
-
-    // A measure is its identifier alone, or says its stage too.
-    private DraftMeasure ReadMeasure(YamlNode node, string path)
-    {
-        DraftMeasure measure = new();
-        if (node is YamlScalarNode)
-        {
-            measure.Measure = ResourceName.Measure(Text(node, path));
-            return measure;
-        }
-
-        ReadFields(node, path, new()
-        {
-            ["measure"] = (value, at) => measure.Measure = ResourceName.Measure(Text(value, at)),
-            ["stage"] = (value, at) =>
-            {
-                if (Client.WireName.TryParse<Stage>(Text(value, at).ToUpperInvariant(), out var stage)) measure.Stage = stage;
-                else Add(value, at, ErrorReason.StageUnknown, "This is not a stage.", "Write committed, delivered or unstaged.");
-            },
-        });
-        return measure;
-    }
-
-    private PreReleaseAccess ReadAccess(YamlNode node, string path)
-    {
-        PreReleaseAccess access = new();
-        ReadFields(node, path, new()
-        {
-            ["who"] = (value, at) => access.Who = Text(value, at),
-            ["hours_before"] = (value, at) =>
-            {
-                if (int.TryParse(Text(value, at), System.Globalization.NumberStyles.None, Invariance, out int hours)) access.HoursBefore = hours;
-                else Add(value, at, ErrorReason.NumberMalformed, "This is not a number of hours.", "Write 1 to 24.");
-            },
-        });
-        return access;
-    }
-
-    private void ReadFields(YamlNode node, string path, Dictionary<string, Action<YamlNode, string>> fields)
-    {
-        Note(node, path);
-        if (node is not YamlMappingNode mapping)
-        {
-            Add(node, path, ErrorReason.FieldRequired, "Here should be names with values.", $"Write {string.Join(", ", fields.Keys)}, each with a colon.");
-            return;
-        }
-
-        foreach (var (key, value) in mapping.Children)
-        {
-            string name = (key as YamlScalarNode)?.Value ?? "";
-            string at = path.Length > 0 ? $"{path}.{name}" : name;
-            if (!fields.TryGetValue(name, out var read)) Add(key, at, ErrorReason.IdentifierMalformed, "There is no such field here.", $"The fields are {string.Join(", ", fields.Keys)}.");
-            else read(value, at);
-        }
-    }
-
-    private List<T> List<T>(YamlNode node, string path, Func<YamlNode, string, T> read)
-    {
-        Note(node, path);
-        if (node is YamlSequenceNode sequence) return [.. sequence.Children.Select((item, index) => read(item, Invariant($"{path}[{index + 1}]")))];
-        // One item needs no list; nothing is none.
-        return node is YamlScalarNode { Value: null or "" } ? [] : [read(node, $"{path}[1]")];
-    }
-
-    private string Text(YamlNode node, string path)
-    {
-        Note(node, path);
-        if (node is YamlScalarNode scalar) return scalar.Value ?? "";
-        Add(node, path, ErrorReason.FieldRequired, "Here should be a text.", "Write it after the colon, in quotes when it has a colon itself, or over several lines after a |.");
-        return "";
-    }
-
-    private void Note(YamlNode node, string path)
-    {
-        if (++_nodes > MostNodes) throw new RefusalException(ExitCode.BadInput, Invariant($"The draft has more than {MostNodes:N0} values."));
-        _lines[path] = node.Start.Line;
-    }
-
-    private void Add(YamlNode node, string path, ErrorReason reason, string message, string remedy) =>
-        _problems.Add(new() { Line = node.Start.Line, Field = path, Reason = reason, Message = message, Remedy = remedy });
+    public Problem WithLine(Problem problem) => _draft.WithLine(problem);
 }

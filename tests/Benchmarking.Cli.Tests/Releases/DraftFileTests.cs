@@ -75,4 +75,14 @@ public sealed class DraftFileTests
             text.Append(System.Globalization.CultureInfo.InvariantCulture, $"  - &a{level} [{string.Join(", ", Enumerable.Repeat($"*a{level - 1}", 9))}]\n");
         Assert.Equal(ExitCode.BadInput, Refused(text.ToString()).ExitCode);
     }
+
+    [Theory]
+    [InlineData("[")]
+    [InlineData("{a: ")]
+    [InlineData("- ")]
+    public void Lists_within_lists_without_end_do_not_exhaust_the_stack(string level)
+    {
+        var refusal = Refused($"notes:\n  {string.Concat(Enumerable.Repeat(level, 200_000))}");
+        Assert.Contains("lists within lists", Assert.Single(refusal.Problems).Message, StringComparison.Ordinal);
+    }
 }

@@ -227,7 +227,7 @@ public sealed class DraftPageTests(PagesFixture fixture) : IClassFixture<PagesFi
     {
         string address = await DraftAsync("ours");
         using Visitor stranger = await Visitor.SignInAsync(fixture.Url, (await fixture.Server.SignInAsync(Role.Publisher, body: "b-body")).Key);
-        foreach (string page in (string[])["", "/edit", "/preview", "/schedule", "/publish", "/revise", "/withdraw"])
+        foreach (string page in (string[])["", "/edit", "/preview", "/schedule", "/publish", "/revise", "/withdraw", "/upload"])
         {
             using HttpResponseMessage ours = await stranger.GetAsync(address + page);
             using HttpResponseMessage absent = await stranger.GetAsync($"/drafts/a-body.none{page}");
@@ -247,7 +247,7 @@ public sealed class DraftPageTests(PagesFixture fixture) : IClassFixture<PagesFi
         using Visitor visitor = await fixture.PublisherAsync();
         using Visitor steward = await fixture.StewardAsync();
         using Visitor nobody = new(fixture.Url);
-        foreach (string page in (string[])["/edit", "/schedule", "/publish", "/withdraw", "/revise"])
+        foreach (string page in (string[])["/edit", "/schedule", "/publish", "/withdraw", "/revise", "/upload"])
         {
             KeyValuePair<string, string>[] fields = [new("Reason", "x"), new("Draft.Title", "y"), new("step", "save"), new("Day", "2"), new("Month", "2"), new("Year", "2026")];
             using HttpResponseMessage forged = await visitor.PostAsync(address + page, fields);
@@ -287,6 +287,29 @@ public sealed class DraftPageTests(PagesFixture fixture) : IClassFixture<PagesFi
         IHtmlDocument start = await visitor.ReadAsync("/drafts/new");
         foreach (string name in (string[])["", "a b", "../x", "b-body.x", "\u202E", new string('a', 500), "hostile-forms"])
             Assert.Equal(["#short-name"], (await SendAsync(visitor, start, ("title", "T"), ("shortName", name))).QuerySelectorAll(".govuk-error-summary a").Select(link => link.GetAttribute("href")));
+    }
+
+    [Fact]
+    public async Task A_file_is_read_as_the_command_line_reads_it_and_its_problems_have_their_lines()
+    {
+        string address = await DraftAsync("uploaded");
+        using Visitor visitor = await fixture.PublisherAsync();
+        IHtmlDocument page = await visitor.ReadAsync($"{address}/upload");
+        async Task<HttpResponseMessage> UploadAsync(string text) => await visitor.UploadAsync(page, Form, "file", "draft.yaml", System.Text.Encoding.UTF8.GetBytes(text));
+        foreach ((string text, string said, string line) in ((string, string, string)[])
+            [("titel: T", "There is no such field here", "1"), ("title: [", "This is no YAML", "1"), ("title: T\nsummary: =1+1", "could be run as a formula", "2"), ($"notes: {new string('[', 100_000)}", "lists within lists", "–"), ("title: a\0", "a NUL byte", "1")])
+        {
+            using HttpResponseMessage refused = await UploadAsync(text);
+            IHtmlDocument told = await Visitor.ParseAsync(refused);
+            Assert.Equal("#file", told.QuerySelector(".govuk-error-summary a")!.GetAttribute("href"));
+            Assert.Equal(line, told.QuerySelector("tbody th")!.TextContent);
+            Assert.Contains(said, told.QuerySelector("tbody")!.TextContent, StringComparison.Ordinal);
+        }
+        using HttpResponseMessage empty = await UploadAsync("");
+        Assert.Contains("Choose a file", (await Visitor.ParseAsync(empty)).QuerySelector(".govuk-error-summary")!.TextContent, StringComparison.Ordinal);
+        using HttpResponseMessage right = await UploadAsync("title: From a file\nsections:\n  - heading: H\n    tables:\n      - {title: T, editions: [periods/2025-26], measures: [spd-01]}\n");
+        Assert.Equal($"{address}/preview", right.Headers.Location!.OriginalString);
+        Assert.Equal("From a file", (await visitor.ReadAsync($"{address}/preview")).QuerySelector("h1")!.TextContent);
     }
 
     [Fact]

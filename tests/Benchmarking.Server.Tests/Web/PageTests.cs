@@ -33,7 +33,7 @@ public sealed class PageTests(PagesFixture fixture) : IClassFixture<PagesFixture
         { $"/drafts/{PagesFixture.Drafted}", "ReleaseService/GetReleaseDraft" }, { $"/drafts/{PagesFixture.Drafted}/edit", "ReleaseService/UpdateRelease" },
         { $"/drafts/{PagesFixture.Drafted}/preview", "ReleaseService/PreviewRelease" }, { $"/drafts/{PagesFixture.Drafted}/schedule", "ReleaseService/ScheduleRelease" },
         { $"/drafts/{PagesFixture.Drafted}/publish", "ReleaseService/PublishRelease" }, { $"/drafts/{PagesFixture.Drafted}/withdraw", "ReleaseService/WithdrawRelease" },
-        { $"/drafts/{PagesFixture.Release}/revise", "ReleaseService/ReviseRelease" },
+        { $"/drafts/{PagesFixture.Drafted}/upload", "ReleaseService/UpdateRelease" }, { $"/drafts/{PagesFixture.Release}/revise", "ReleaseService/ReviseRelease" },
     };
 
     [Fact]

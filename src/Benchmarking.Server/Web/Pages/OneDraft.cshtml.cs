@@ -24,12 +24,12 @@ internal sealed class OneDraftPage(DraftGateway drafts, PageJournal journal, Tim
         ReleaseState.Draft =>
         [
             ("edit", "Change the draft", "Its texts, its tables, and who has access before publication."),
-            ("preview", "Preview", "What readers will get."), ("schedule", "Schedule", "It appears by itself on a day that is announced."),
+            ("upload", "Upload the draft as a file", "YAML, as the command line takes it, in place of what is there."), ("preview", "Preview", "What readers will get."), ("schedule", "Schedule", "It appears by itself on a day that is announced."),
             ("publish", "Publish now", "Without an announcement, for a reason."), ("withdraw", "Withdraw", "It never appears."),
         ],
         ReleaseState.Scheduled =>
         [
-            ("edit", "Change the draft", "Until 10 minutes before it appears."), ("preview", "Preview", "What readers will get."),
+            ("edit", "Change the draft", "Until 10 minutes before it appears."), ("upload", "Upload the draft as a file", "YAML, as the command line takes it, in place of what is there."), ("preview", "Preview", "What readers will get."),
             ("schedule", "Change its time", "The earlier time stays in the calendar, with your reason."), ("publish", "Publish now", "Ahead of its time, for a reason."), ("withdraw", "Withdraw", "It does not appear. The calendar says so, with your reason."),
         ],
         ReleaseState.Published => [("revise", "Revise", "Another revision appears at once, with your reason. Earlier ones stay readable."), ("withdraw", "Withdraw", "Its figures are no longer given. Its title and your reason stay.")],
