@@ -33,10 +33,12 @@ internal sealed class TableChoicesReader(Choices choices, MeasureGateway measure
         IReadOnlyList<Edition> editions = await choices.ListAsync();
         Catalogue catalogue = await measures.GetAsync();
         Edition[] chosen = [.. editions.Where(edition => table.ChosenEditions.Contains(edition.Name) || table.ChosenEditions.Contains(edition.Period.Name))];
+        string[] chosenMeasures = [.. table.ChosenMeasures.Select(text => Usual(text, catalogue))];
+        string[] chosenCohorts = [.. table.ChosenCohorts.DefaultIfEmpty(Cohort.All.Text)];
         return new(
             [Chosen(table.ChosenEditions, EditionText), Rest("", EditionsOf(editions), table.ChosenEditions, EditionText)],
-            [Chosen([.. table.ChosenMeasures.Select(text => Usual(text, catalogue))], text => MeasureText(text, catalogue)), Rest("", MeasuresOf(catalogue), [.. table.ChosenMeasures.Select(text => Usual(text, catalogue))], text => MeasureText(text, catalogue))],
-            [Chosen([.. table.ChosenCohorts.DefaultIfEmpty(Cohort.All.Text)], CohortText), .. CohortsOf(chosen.Length > 0 ? chosen : editions).Select(group => Rest(group.Heading, group.Texts, table.ChosenCohorts, CohortText))]);
+            [Chosen(chosenMeasures, text => MeasureText(text, catalogue)), Rest("", MeasuresOf(catalogue), chosenMeasures, text => MeasureText(text, catalogue))],
+            [Chosen(chosenCohorts, CohortText), .. CohortsOf(chosen.Length > 0 ? chosen : editions).Select(group => Rest(group.Heading, group.Texts, chosenCohorts, CohortText))]);
     }
 
     /// <summary>What a table is made of, in words, for the form in which it is not open.</summary>
