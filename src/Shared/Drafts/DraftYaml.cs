@@ -35,7 +35,7 @@ internal sealed class DraftYaml
     public static (DraftYaml? Draft, IReadOnlyList<V1.Problem> Problems) Read(byte[] bytes)
     {
         if (bytes.Length > LargestBytes) return (null, [Refusal(0, ErrorReason.MessageTooLarge, "The file is larger than 1 MB, and no draft is.", "Take out what does not belong to it.")]);
-        if (CsvBytes.FindFault(bytes) is { } fault) return (null, [fault]);
+        if (CsvBytes.FindFault(bytes) is { } fault) return (null, [new(fault) { Remedy = "Save the file as text in UTF-8." }]);
         DraftYaml draft = new();
         try
         {

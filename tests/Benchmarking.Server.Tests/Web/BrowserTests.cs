@@ -121,10 +121,10 @@ public sealed class BrowserTests(PagesFixture fixture, Browser browser) : IClass
         await window.ArriveAsync($"/drafts/{release}/edit");
         await TypeAsync(page, ("publisher", "A body"), ("summary", "What members spend locally."));
         await PressAsync(page, "Add a section");
-        Assert.Equal("sections-1-heading", await FocusedAsync(page));
+        await Assertions.Expect(page.Locator("#sections-1-heading")).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync("Spending");
         await PressAsync(page, "Add a table to section 1");
-        Assert.Equal("sections-1-tables-1", await FocusedAsync(page));
+        await Assertions.Expect(page.Locator("#sections-1-tables-1")).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync("Local spend");
         await TickAsync(page, "2025-26, edition 1", "Spend with local suppliers, delivered (spd-01)", "Region: south");
         await LookAsync(window, $"table-open-{width}");
@@ -136,7 +136,7 @@ public sealed class BrowserTests(PagesFixture fixture, Browser browser) : IClass
         await page.WaitForSelectorAsync(".govuk-error-summary");
         await LookAsync(window, $"draft-with-errors-{width}");
         await PressAsync(page, "Access before publication, line 1: enter the person's role");
-        Assert.Equal("access-1-who", await FocusedAsync(page));
+        await Assertions.Expect(page.Locator("#access-1-who")).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync("Chief executive");
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.PressAsync("Control+A");
@@ -185,7 +185,8 @@ public sealed class BrowserTests(PagesFixture fixture, Browser browser) : IClass
             await page.EvaluateAsync("document.documentElement.dataset.old = 'yes'");
             await page.Keyboard.PressAsync("Enter");
             if (!isWithin)
-                await page.WaitForFunctionAsync("document.documentElement.dataset.old !== 'yes' && document.readyState !== 'loading'");
+                await page.WaitForSelectorAsync("html:not([data-old])", new() { State = WaitForSelectorState.Attached, Timeout = 90_000 });
+            await page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
         }
     }
 
