@@ -5,6 +5,7 @@ using Benchmarking.Server.Journal;
 using Benchmarking.Server.Mapping;
 using Benchmarking.Server.Web.Drafts;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Benchmarking.Server.Web.Pages;
 
