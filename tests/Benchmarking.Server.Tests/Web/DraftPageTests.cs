@@ -110,11 +110,11 @@ public sealed class DraftPageTests(PagesFixture fixture) : IClassFixture<PagesFi
         string address = await DraftAsync("moved");
         IHtmlDocument page = await visitor.ReadAsync($"{address}/edit");
         page = await SendAsync(visitor, page, ("Draft.Summary", "Not saved yet"), ("step", "up-table:1:2"));
-        Assert.Equal(["Has a policy", "Local spend", "Jobs and spend"], page.QuerySelectorAll(".app-card h3").Select(title => title.TextContent));
+        Assert.Equal(["Has a policy", "Local spend", "Jobs and spend"], page.QuerySelectorAll(".app-card h2").Select(title => title.TextContent));
         page = await SendAsync(visitor, page, ("step", "up-section:2"));
-        Assert.Equal(["Jobs and spend", "Has a policy", "Local spend"], page.QuerySelectorAll(".app-card h3").Select(title => title.TextContent));
+        Assert.Equal(["Jobs and spend", "Has a policy", "Local spend"], page.QuerySelectorAll(".app-card h2").Select(title => title.TextContent));
         page = await SendAsync(visitor, page, ("step", "remove-section:1"));
-        Assert.Equal(["Has a policy", "Local spend"], page.QuerySelectorAll(".app-card h3").Select(title => title.TextContent));
+        Assert.Equal(["Has a policy", "Local spend"], page.QuerySelectorAll(".app-card h2").Select(title => title.TextContent));
         page = await SendAsync(visitor, page, ("step", "remove-access:1"));
         Assert.Empty(page.QuerySelectorAll("#access-1-who"));
         Assert.Equal("Not saved yet", page.QuerySelector<IHtmlTextAreaElement>("#summary")!.Value);
