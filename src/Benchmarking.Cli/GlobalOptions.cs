@@ -25,6 +25,13 @@ internal sealed class GlobalOptions
         Recursive = true,
     };
 
+    private readonly Option<string?> _certificate = new("--certificate")
+    {
+        Description = $"Your client certificate instead of a key: a PFX file, or a PEM file with its key. Its password, if it has one, in {ClientCertificate.PasswordVariable}. Default: the variable {ClientCertificate.Variable}",
+        HelpName = "FILE",
+        Recursive = true,
+    };
+
     private readonly Option<OutputFormat> _output = new("--output", "-o")
     {
         Description = "How to print results: for people, for a spreadsheet, or for a program",
@@ -55,7 +62,7 @@ internal sealed class GlobalOptions
 
     public void AddTo(Command root)
     {
-        foreach (Option option in (Option[])[_server, _key, _output, _timeout, _allowPlainHttp]) root.Add(option);
+        foreach (Option option in (Option[])[_server, _key, _certificate, _output, _timeout, _allowPlainHttp]) root.Add(option);
     }
 
     public OutputFormat Format(ParseResult parsed) => parsed.GetValue(_output);
@@ -70,8 +77,13 @@ internal sealed class GlobalOptions
             throw new RefusalException(ExitCode.Usage, $"The server address \"{server}\" is not of the form https://host or http://host:port.");
         try
         {
-            return new(address, Given(parsed.GetValue(_key)) ?? terminal.Environment(KeyVariable), new()
+            // What is typed counts before what a variable has: with two, the server would want both to be of one caller.
+            string? typedKey = Given(parsed.GetValue(_key)), typedFile = Given(parsed.GetValue(_certificate));
+            string? key = typedKey ?? (typedFile is null ? terminal.Environment(KeyVariable) : null);
+            string? file = typedFile ?? (typedKey is null ? Given(terminal.Environment(ClientCertificate.Variable)) : null);
+            return new(address, key, new()
             {
+                Certificate = file is null ? null : ClientCertificate.Read(file, terminal),
                 DefaultDeadline = TimeSpan.FromSeconds(parsed.GetValue(_timeout)),
                 AllowKeyOverPlainHttp = parsed.GetValue(_allowPlainHttp),
             });

@@ -97,6 +97,7 @@ public static class PlatformExtensions
             services.GetRequiredService<ReleaseComposer>(), services.GetRequiredService<TimeProvider>()));
         silo.Services.AddSingleton<KeyRing>();
         silo.Services.AddSingleton<TokenRing>();
+        silo.Services.AddSingleton<CertificateRing>();
         silo.Services.AddSingleton<JournalGateway>();
         silo.Services.AddSingleton<Operator>();
         silo.Services.AddSingleton<FirstStart>();

@@ -139,4 +139,6 @@ public enum ProblemReason
     FilterUnsupported = 50,
     /// <summary>Not a statistic of a cell.</summary>
     StatisticUnknown = 51,
+    /// <summary>The client certificate does not hold here, or is of another caller than the key beside it.</summary>
+    CertificateInvalid = 52,
 }

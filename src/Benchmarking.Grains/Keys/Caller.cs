@@ -3,7 +3,10 @@ using Benchmarking.Releases;
 
 namespace Benchmarking.Grains.Keys;
 
-/// <summary>Who makes a call. Only the key ring makes one, from a key that holds, and the token ring, from a token that was validated.</summary>
+/// <summary>
+/// Who makes a call. Only the key ring makes one, from a key that holds, the token ring, from a token that was validated, and the
+/// certificate ring, from a client certificate that was.
+/// </summary>
 public sealed class Caller
 {
     internal Caller(string id, Role role, OrganisationId? organisation, BodyId? body = null, string? name = null)
@@ -15,10 +18,10 @@ public sealed class Caller
         Body = body is null || role != Role.Publisher ? null : new OwnBody(body);
     }
 
-    /// <summary>The key's identifier, or the issuer and subject of a token.</summary>
+    /// <summary>The key's identifier, the issuer and subject of a token, or <c>certificates/{sha256}</c>.</summary>
     public string Id { get; }
 
-    /// <summary>What the journal calls it: <c>keys/{id}</c>, or the issuer and subject of a token.</summary>
+    /// <summary>What the journal calls it: <c>keys/{id}</c>, the issuer and subject of a token, or <c>certificates/{sha256}</c>.</summary>
     public string Name { get; }
 
     /// <summary>What the caller may do.</summary>
@@ -33,7 +36,7 @@ public sealed class Caller
 
 /// <summary>
 /// Proof that a caller acts for an organisation. Raw figures are read with one of these in hand and in no other way, and only the key
-/// ring and the token ring can make it: code that would read another organisation's return does not compile.
+/// ring, the token ring and the certificate ring can make it: code that would read another organisation's return does not compile.
 /// </summary>
 public sealed class OwnOrganisation
 {

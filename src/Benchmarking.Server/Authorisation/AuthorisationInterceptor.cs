@@ -8,7 +8,7 @@ using Grpc.Core.Interceptors;
 
 namespace Benchmarking.Server.Authorisation;
 
-/// <summary>Every call of the platform needs a key or a token that holds and whose role may make it; health and reflection are open, and what anyone may read needs none.</summary>
+/// <summary>Every call of the platform needs a key, a token or a client certificate that holds and whose role may make it; health and reflection are open, and what anyone may read needs none.</summary>
 internal sealed class AuthorisationInterceptor(JournalGateway journal) : Interceptor
 {
     /// <inheritdoc/>
@@ -47,7 +47,7 @@ internal sealed class AuthorisationInterceptor(JournalGateway journal) : Interce
         {
             await journal.DenyAsync(request is IMessage message ? JournalledNames.Of(message, context) : JournalledNames.OfNothing(context));
             throw new Problem(0, "authorization", ProblemReason.RoleNotAllowed, $"The role {caller.Role.ToString().ToLowerInvariant()} may not call {context.Method[(context.Method.LastIndexOf('/') + 1)..]}.",
-                "Use a key or a token of another role.").ToException();
+                "Use a key, token or certificate of another role.").ToException();
         }
     }
 }

@@ -7,14 +7,21 @@ using Microsoft.AspNetCore.Authentication;
 
 namespace Benchmarking.Server.Authorisation;
 
-/// <summary>Finds out who makes a call, from the key or the token it carries.</summary>
-internal sealed class CallerFinder(KeyRing keys, TokenRing tokens, BenchmarkingOptions options, ILogger<CallerFinder> logger)
+/// <summary>Finds out who makes a call, from the key or the token it carries, or the certificate of its connection.</summary>
+internal sealed class CallerFinder(KeyRing keys, TokenRing tokens, CertificateFinder certificates, BenchmarkingOptions options, ILogger<CallerFinder> logger)
 {
     private OidcOptions Oidc => options.Oidc;
 
     /// <summary>The caller.</summary>
-    /// <exception cref="RpcException">There is no key and no token, or it does not hold.</exception>
+    /// <exception cref="RpcException">There is no key, token or certificate, or one of them does not hold, or they are of different callers.</exception>
     public async Task<Caller> FindAsync(HttpContext context)
+    {
+        if (await certificates.FindAsync(context) is not { } certified)
+            return await FindByHeaderAsync(context);
+        return context.Request.Headers.Authorization.Count == 0 ? certified : CertificateFinder.One(certified, await FindByHeaderAsync(context));
+    }
+
+    private async Task<Caller> FindByHeaderAsync(HttpContext context)
     {
         Credential credential = Credential.Of(context);
         if (credential.IsToken && Oidc.IsEnabled)

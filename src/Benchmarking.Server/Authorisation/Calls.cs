@@ -7,8 +7,8 @@ internal static class Calls
     public static bool IsOpen(string method) =>
         method.StartsWith("/grpc.health.v1.Health/", StringComparison.Ordinal) || method.StartsWith("/grpc.reflection.", StringComparison.Ordinal);
 
-    /// <summary>Whether a call is let in without a caller: an open one, or one for what anyone may read, to which no key was sent.</summary>
-    /// <remarks>A key that is sent must hold, also where none is needed: whoever sends one should learn that it has ended.</remarks>
+    /// <summary>Whether a call is let in without a caller: an open one, or one for what anyone may read, to which neither key nor certificate was sent.</summary>
+    /// <remarks>One that is sent must hold, also where none is needed: whoever sends one should learn that it has ended.</remarks>
     public static bool IsOpen(string method, HttpContext context) =>
-        IsOpen(method) || (Permissions.AllowsWithoutKey(method) && context.Request.Headers.Authorization.Count == 0);
+        IsOpen(method) || (Permissions.AllowsWithoutKey(method) && context.Request.Headers.Authorization.Count == 0 && context.Connection.ClientCertificate is null);
 }

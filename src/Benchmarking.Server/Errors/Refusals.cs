@@ -100,7 +100,7 @@ internal static class Refusals
                 or ProblemReason.KeyEnded or ProblemReason.OrganisationWithdrawn or ProblemReason.ReleaseStateWrong or ProblemReason.PreElectionPeriod => StatusCode.FailedPrecondition,
             ProblemReason.EtagMismatch => StatusCode.Aborted,
             ProblemReason.AlreadyExists => StatusCode.AlreadyExists,
-            ProblemReason.KeyInvalid or ProblemReason.TokenInvalid => StatusCode.Unauthenticated,
+            ProblemReason.KeyInvalid or ProblemReason.TokenInvalid or ProblemReason.CertificateInvalid => StatusCode.Unauthenticated,
             ProblemReason.RoleNotAllowed or ProblemReason.BodyMissing => StatusCode.PermissionDenied,
             ProblemReason.StorageUnavailable => StatusCode.Unavailable,
             ProblemReason.RateLimited or ProblemReason.MessageTooLarge => StatusCode.ResourceExhausted,

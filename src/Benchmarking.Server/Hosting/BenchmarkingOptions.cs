@@ -83,6 +83,9 @@ public sealed class BenchmarkingOptions
     /// <summary>The identity provider whose tokens are taken beside keys.</summary>
     public OidcOptions Oidc { get; set; } = new();
 
+    /// <summary>The client certificates that are taken beside keys.</summary>
+    public ClientCertificateOptions ClientCertificates { get; set; } = new();
+
     /// <summary>Where traces, metrics and logs go.</summary>
     public TelemetryOptions Telemetry { get; set; } = new();
 
@@ -95,6 +98,7 @@ public sealed class BenchmarkingOptions
         List<string> problems = [];
         problems.AddRange(ValidateStore());
         problems.AddRange(Oidc.Validate());
+        problems.AddRange(ClientCertificates.Validate(TryReadListen() is { IsTls: true }, BehindTlsProxy));
         problems.AddRange(PreElectionPeriods.SelectMany((period, index) => period.Validate(index)));
         problems.AddRange(Limits.Validate());
         problems.AddRange(ValidateStop());

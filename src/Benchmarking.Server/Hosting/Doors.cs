@@ -1,6 +1,8 @@
 using System.Net;
+using Benchmarking.Server.Authorisation;
 using Benchmarking.Server.Limits;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 
 namespace Benchmarking.Server.Hosting;
 
@@ -55,11 +57,19 @@ internal static class Doors
         if (options.Limits.ConnectionsPerAddress > 0 && !options.BehindTlsProxy)
             ConnectionLimit.Use(listen, options.Limits.ConnectionsPerAddress);
         if (isTls)
-            listen.UseHttps(options.Certificate, options.CertificatePassword.Length > 0 ? options.CertificatePassword : null);
+            listen.UseHttps(options.Certificate, options.CertificatePassword.Length > 0 ? options.CertificatePassword : null, https => Configure(https, options, door));
         listen.Use(next => connection =>
         {
             connection.Features.Set(new Entered(door));
+            connection.Features.Set(new CertificateVerdict());
             return next(connection);
         });
     });
+
+    // Pages alone have sessions instead: a browser would ask its reader for a certificate.
+    private static void Configure(HttpsConnectionAdapterOptions https, BenchmarkingOptions options, Door door)
+    {
+        if (options.ClientCertificates.IsEnabled && door.HasFlag(Door.Calls))
+            CertificateCheck.Ask(https);
+    }
 }

@@ -86,6 +86,9 @@ public static class ServerHost
         services.AddSingleton<CallMeter>();
         services.AddSingleton<ErrorInterceptor>();
         services.AddSingleton<CallerFinder>();
+        services.AddSingleton<CertificateFinder>();
+        services.AddSingleton<CertificateCheck>();
+        services.AddSingleton<CertifiedCallers>();
         services.AddSingleton<AuthorisationInterceptor>();
         services.AddSingleton<CallLimits>();
         services.AddSingleton<Admission>();

@@ -53,6 +53,13 @@ public static class ServerProgram
           --Benchmarking:Oidc:OrganisationClaim organisation   the claim with the organisation's identifier
           --Benchmarking:Oidc:BodyClaim body              the claim with a publisher's umbrella body
           --Benchmarking:Oidc:ClockSkewSeconds 30         how far its clock and this one may be apart
+
+        Client certificates, beside keys, when Listen is https and no proxy is in front:
+          --Benchmarking:ClientCertificates:AuthorityFile FILE     the authorities' certificates, PEM
+          --Benchmarking:ClientCertificates:Callers:0:Subject …    whose: the whole subject, or AlternativeName (DNS), or Thumbprint (SHA-256)
+          --Benchmarking:ClientCertificates:Callers:0:Role steward and as what (:1 and so on for more)
+          --Benchmarking:ClientCertificates:Callers:0:Organisation 00AA   of a contributor or viewer; Body of a publisher
+          --Benchmarking:ClientCertificates:CheckRevocation true   ask the authority whether it was revoked
         """;
 
     /// <summary>Runs the server. Exit codes: 0 stopped, 1 cannot start, 2 settings are wrong.</summary>

@@ -16,7 +16,7 @@ public sealed record JournalAction
     internal JournalAction(string caller, string role, string organisation, string call, string resource, string requestId) =>
         (Caller, Role, Organisation, Call, Resource, RequestId) = (caller, role, organisation, call, resource, requestId);
 
-    /// <summary>Who acts: <c>keys/{id}</c>, the issuer and subject of a token, or <see cref="Operator"/>.</summary>
+    /// <summary>Who acts: <c>keys/{id}</c>, the issuer and subject of a token, <c>certificates/{sha256}</c>, or <see cref="Operator"/>.</summary>
     public string Caller { get; }
 
     /// <summary>The caller's role, such as <c>steward</c>; <see cref="Operator"/> for whoever runs the machine.</summary>

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Benchmarking.Client;
 using Benchmarking.V1;
 using Google.Protobuf.WellKnownTypes;
@@ -34,6 +36,17 @@ public sealed class BenchmarkingClientTests
     {
         using BenchmarkingClient keyless = new(new("http://example.org"));
         using BenchmarkingClient allowed = new(new("http://example.org"), "key", new() { AllowKeyOverPlainHttp = true });
+    }
+
+    [Fact]
+    public void A_certificate_has_its_key_and_goes_over_tls()
+    {
+        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using X509Certificate2 whole = new CertificateRequest("CN=a", key, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(1));
+        using X509Certificate2 bare = X509CertificateLoader.LoadCertificate(whole.RawData);
+        using BenchmarkingClient client = new(new("https://example.org"), options: new() { Certificate = whole });
+        Assert.Contains("private key", Assert.Throws<ArgumentException>(() => new BenchmarkingClient(new("https://example.org"), options: new() { Certificate = bare })).Message, StringComparison.Ordinal);
+        Assert.Contains("https://", Assert.Throws<ArgumentException>(() => new BenchmarkingClient(new("http://127.0.0.1"), options: new() { Certificate = whole })).Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,3 +1,5 @@
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
 using Benchmarking.Disclosure;
 using Benchmarking.Grains.Keys;
 using Benchmarking.Server.Hosting;
@@ -19,7 +21,7 @@ public sealed class TestServer : IAsyncDisposable
     {
         (Application, Clock, _directory, _ownsDirectory) = (application, clock, directory, ownsDirectory);
         Url = application.Urls.First();
-        Channel = GrpcChannel.ForAddress(Url, new GrpcChannelOptions { HttpHandler = new SocketsHttpHandler { EnableMultipleHttp2Connections = true } });
+        Channel = ChannelWith();
         Steward = new Api(Channel, "");
     }
 
@@ -63,6 +65,17 @@ public sealed class TestServer : IAsyncDisposable
     /// <summary>Starts a server on a PostgreSQL database that is laid out.</summary>
     public static Task<TestServer> StartOnPostgresAsync(string database) => StartAsync(new TemporaryDirectory(), ownsDirectory: true, policy: null,
         "--Benchmarking:Store", "postgres", "--Benchmarking:ConnectionString", database, "--Benchmarking:SiloPort", "0");
+
+    /// <summary>Another connection, with client certificates. The server's own certificate, if it has one, is a test's and taken as it is.</summary>
+    public GrpcChannel ChannelWith(params X509Certificate2[] certificates)
+    {
+        SocketsHttpHandler handler = new() { EnableMultipleHttp2Connections = true };
+        handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate?.Subject == "CN=localhost";
+        // Whatever it is: the library would leave out one that no server should take.
+        if (certificates is [var only])
+            handler.SslOptions.ClientCertificateContext = SslStreamCertificateContext.Create(only, additionalCertificates: null, offline: true);
+        return GrpcChannel.ForAddress(Url, new GrpcChannelOptions { HttpHandler = handler, DisposeHttpClient = true });
+    }
 
     /// <summary>Calls with a new key of a role.</summary>
     public async Task<Api> SignInAsync(V1.Role role, string organisation = "", string body = "") =>
