@@ -25,9 +25,7 @@ internal sealed class AttackerProgramme : IDisposable
     /// Figures that may be moved, over all atoms: in a table of thousands the roomiest of each atom do. Fewer can only make a goal look
     /// harder to meet than it is.
     /// </summary>
-    private const int MostMovable = 600;
-
-    private const string Warm = "use_preprocessing: false use_dual_simplex: true";
+    public const int MostMovable = 600;
 
     private readonly AttackerSystem _system;
     private readonly Solver _solver = Solver.CreateSolver("GLOP");
@@ -69,8 +67,6 @@ internal sealed class AttackerProgramme : IDisposable
             _objective.SetCoefficient(fall, 1);
         }
         _objective.SetMinimization();
-        // The same table is solved again and again with other bounds: each solution starts from the one before.
-        _solver.SetSolverSpecificParametersAsString(Warm);
     }
 
     // Unknowns that are in the same sums move in them as one: a variable for each such atom keeps the matrix thin.
@@ -110,7 +106,7 @@ internal sealed class AttackerProgramme : IDisposable
         SetBounds(unit, barred);
         return goal.Terms is [var only] ? SolveOne(goal, only, unit)
             : _totals.Find(goal.Terms) is { } total ? SolveTotal(goal, total, unit)
-            : SolveRow(goal, unit, 1, () => Read(goal, unit, Run()));
+            : SolveRow(goal, unit, 1, () => Read(goal, unit, WarmStart.Solve(_solver)));
     }
 
     /// <summary>How far the goal's function can move in the goal's direction, without insiders, in protection levels; at most <paramref name="most"/>.</summary>
@@ -119,7 +115,7 @@ internal sealed class AttackerProgramme : IDisposable
         Solved++;
         double unit = UnitOf(goal);
         SetBounds(unit, ImmutableHashSet<int>.Empty);
-        return SolveRow(goal, unit, most, () => Run() is Solver.ResultStatus.OPTIMAL ? _reach.SolutionValue() : 0);
+        return SolveRow(goal, unit, most, () => WarmStart.Solve(_solver) is Solver.ResultStatus.OPTIMAL ? _reach.SolutionValue() : 0);
     }
 
     // What the goal needs, in weighted units, is the unit of all movement: small figures are then as exact as large ones.
@@ -149,7 +145,7 @@ internal sealed class AttackerProgramme : IDisposable
         double needed = goal.Level / unit * total.Unit * (goal.IsUpward ? 1 : -1);
         total.Column.SetBounds(Math.Min(0, needed), Math.Max(0, needed));
         _objective.SetCoefficient(total.Column, -ShortfallCost / needed);
-        ProgrammeResult result = Read(goal, unit, Run());
+        ProgrammeResult result = Read(goal, unit, WarmStart.Solve(_solver));
         _objective.SetCoefficient(total.Column, 0);
         total.Column.SetBounds(double.NegativeInfinity, double.PositiveInfinity);
         return result;
@@ -169,7 +165,7 @@ internal sealed class AttackerProgramme : IDisposable
         forth.SetUb(Math.Min(1, forth.Ub()));
         back.SetUb(0);
         _objective.SetCoefficient(forth, 1 - ShortfallCost);
-        ProgrammeResult result = Read(goal, unit, Run(), isSpare ? only.Unknown : null);
+        ProgrammeResult result = Read(goal, unit, WarmStart.Solve(_solver), isSpare ? only.Unknown : null);
         _objective.SetCoefficient(forth, 1);
         if (isSpare)
         {
@@ -177,20 +173,6 @@ internal sealed class AttackerProgramme : IDisposable
             SetColumn(column, only.Unknown, 0);
         }
         return result;
-    }
-
-    // From the last solution the solver now and then runs into numbers it cannot go on with: it then starts afresh.
-    private Solver.ResultStatus Run()
-    {
-        using var _ = DisclosureTrace.Begin("solver");
-        Solver.ResultStatus status = _solver.Solve();
-        if (status == Solver.ResultStatus.OPTIMAL)
-            return status;
-        _solver.Reset();
-        _solver.SetSolverSpecificParametersAsString("");
-        status = _solver.Solve();
-        _solver.SetSolverSpecificParametersAsString(Warm);
-        return status;
     }
 
     // The solver is not believed: what it found is a witness when arithmetic says so.

@@ -32,6 +32,8 @@ internal sealed class SafetyCheck : IDisposable
     private readonly Exchange _exchange;
     // Most tables of many organisations need none.
     private readonly Lazy<AttackerProgramme> _programme;
+    // Plain and weighted.
+    private readonly Lazy<TotalProgramme>[] _totals;
     private readonly LinkedList<int> _order;
     private readonly int _mostProgrammes;
     private readonly HashSet<int> _lost = [];
@@ -46,22 +48,24 @@ internal sealed class SafetyCheck : IDisposable
             using var _ = DisclosureTrace.Begin("stating programmes");
             return new(system, goals);
         });
+        _totals = [new(() => new(system, false)), new(() => new(system, true))];
         _order = new(Enumerable.Range(0, goals.Length));
         _mostProgrammes = Math.Max(LeastEffort, Effort / Math.Max(1, system.Unknowns.Length));
     }
 
     /// <summary>Programmes solved so far.</summary>
-    public int Programmes => _programme.IsValueCreated ? _programme.Value.Solved : 0;
+    public int Programmes => (_programme.IsValueCreated ? _programme.Value.Solved : 0) + _totals.Sum(totals => totals.IsValueCreated ? totals.Value.Solved : 0);
 
     /// <summary>The first breach of what is published now, or null when there is none.</summary>
     /// <param name="likeliest">A breach of something similar: it is tried first.</param>
-    public Breach? FindBreach(Breach? likeliest = null)
+    /// <param name="isPriced">Whether the breach must have its prices; to know that there is one takes less time.</param>
+    public Breach? FindBreach(Breach? likeliest = null, bool isPriced = true)
     {
-        if (likeliest is not null && FindBreachAgain(likeliest) is { } again)
+        if (likeliest is not null && FindBreachAgain(likeliest, isPriced) is { } again)
             return again;
         for (LinkedListNode<int>? node = _order.First; node is not null; node = node.Next)
         {
-            if (!_pool.IsOpen(node.Value) || _lost.Contains(node.Value) || FindBreach(node.Value, _mostProgrammes) is not { } breach)
+            if (!_pool.IsOpen(node.Value) || _lost.Contains(node.Value) || FindBreach(node.Value, _mostProgrammes, isPriced) is not { } breach)
                 continue;
             // What failed once is the likeliest to fail next time.
             _order.Remove(node);
@@ -81,7 +85,7 @@ internal sealed class SafetyCheck : IDisposable
         {
             // A total that has shrunk below the threshold may be known from what was told before. Nothing brings it back; it must not keep
             // everything else from being told.
-            if (FindBreach(goal, Math.Max(_mostProgrammes, MostProgrammesBefore)) is not null && _goals[goal].Owner < 0)
+            if (FindBreach(goal, Math.Max(_mostProgrammes, MostProgrammesBefore), isPriced: false) is not null && _goals[goal].Owner < 0)
                 _lost.Add(goal);
         }
     }
@@ -99,18 +103,20 @@ internal sealed class SafetyCheck : IDisposable
     {
         if (_programme.IsValueCreated)
             _programme.Value.Dispose();
+        foreach (Lazy<TotalProgramme> totals in _totals.Where(totals => totals.IsValueCreated))
+            totals.Value.Dispose();
     }
 
-    private Breach? FindBreachAgain(Breach breach)
+    private Breach? FindBreachAgain(Breach breach, bool isPriced)
     {
-        ProgrammeResult result = _programme.Value.Solve(_goals[breach.Goal], breach.Coalition.ToHashSet());
+        ProgrammeResult result = Solve(breach.Goal, breach.Coalition.ToHashSet(), isPriced);
         if (result.Witness is null)
             return breach with { Prices = result.Prices };
         _pool.Add(result.Witness);
-        return FindBreach(breach.Goal, _mostProgrammes);
+        return FindBreach(breach.Goal, _mostProgrammes, isPriced);
     }
 
-    private Breach? FindBreach(int goal, int mostProgrammes)
+    private Breach? FindBreach(int goal, int mostProgrammes, bool isPriced)
     {
         ImmutableArray<(int Sum, double Price)> prices = [];
         int thinning = 1;
@@ -127,7 +133,7 @@ internal sealed class SafetyCheck : IDisposable
             if (solved++ >= mostProgrammes)
                 return new(goal, coalition, prices);
             HashSet<int> barred = Barred(goal, coalition, answering, thinning);
-            ProgrammeResult result = _programme.Value.Solve(_goals[goal], barred);
+            ProgrammeResult result = Solve(goal, barred, isPriced);
             prices = result.Prices;
             if (result.Witness is not null)
                 _pool.Add(result.Witness);
@@ -138,6 +144,18 @@ internal sealed class SafetyCheck : IDisposable
         }
         _pool.Close(goal);
         return null;
+    }
+
+    // In a table of thousands the short programme finds what the long one would; only the prices of the long one name better cells.
+    private ProgrammeResult Solve(int goal, HashSet<int> barred, bool isPriced)
+    {
+        if (_system.Unknowns.Length > AttackerProgramme.MostMovable && _goals[goal].Owner < 0 && AtomTotal.Of(_goals[goal].Terms, _system) is { } total)
+        {
+            Witness? witness = _totals[total.IsWeighted ? 1 : 0].Value.Solve(_goals[goal], total);
+            if (witness is not null || !isPriced)
+                return new(witness, []);
+        }
+        return _programme.Value.Solve(_goals[goal], barred);
     }
 
     // Beside the coalition, as many as possible of those whom earlier witnesses changed: all, then one in two, and so on. Witnesses that

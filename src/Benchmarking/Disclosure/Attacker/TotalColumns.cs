@@ -22,13 +22,11 @@ internal sealed class TotalColumns(AttackerSystem system, Solver solver, double 
     /// <param name="movesOf">For each atom the columns that are its own moves, weighted or plain.</param>
     public void Add(ImmutableArray<Term> terms, Func<int, bool, Variable?> movesOf)
     {
-        int[] atoms = [.. terms.Select(term => system.AtomOf(term.Unknown)).Distinct()];
-        bool isWeighted = terms.All(term => term.Coefficient == system.Unknowns[term.Unknown].Weight);
-        if (atoms.Sum(atom => system.Atoms[atom].Length) != terms.Length || !(isWeighted || terms.All(term => term.Coefficient == 1)))
+        if (AtomTotal.Of(terms, system) is not { } total)
             return;
-        Variable[] moves = [.. atoms.Select(atom => movesOf(atom, isWeighted)).OfType<Variable>()];
-        if (moves.Length == atoms.Length)
-            _columns[terms] = (moves is [var only] ? only : Sum(moves), isWeighted ? 1 : plainUnit);
+        Variable[] moves = [.. total.Atoms.Select(atom => movesOf(atom, total.IsWeighted)).OfType<Variable>()];
+        if (moves.Length == total.Atoms.Length)
+            _columns[terms] = (moves is [var only] ? only : Sum(moves), total.IsWeighted ? 1 : plainUnit);
     }
 
     private Variable Sum(Variable[] moves)

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Benchmarking.Disclosure.Attacker;
 
 /// <summary>
@@ -98,22 +100,36 @@ internal sealed class Witness
         }
     }
 
-    // What it does to each sum is the same whatever is published: all are gone through once.
+    // What it does to each sum is the same whatever is published: all are gone through once, and an atom's unknowns together.
     private static (int Sum, double Net)[] Moves(Term[] changes, AttackerSystem system)
     {
         if (IsWithinAtom(changes, system))
             return [];
-        Dictionary<int, (double Net, double Gross)> moves = [];
+        Dictionary<(int Atom, bool IsWeighted), (double Net, double Gross)> movesOfAtoms = [];
         foreach (Term change in changes)
         {
-            foreach (int sum in system.SumsOf(change.Unknown))
+            int atom = system.AtomOf(change.Unknown);
+            Add(movesOfAtoms, (atom, false), change.Coefficient, Math.Abs(change.Coefficient));
+            double weighted = system.Unknowns[change.Unknown].Weight * change.Coefficient;
+            Add(movesOfAtoms, (atom, true), weighted, Math.Abs(weighted));
+        }
+        Dictionary<int, (double Net, double Gross)> moves = [];
+        foreach (((int atom, bool isWeighted), (double net, double gross)) in movesOfAtoms)
+        {
+            foreach (int sum in system.SumsOfAtom(atom))
             {
-                double move = system.Coefficient(sum, change.Unknown) * change.Coefficient;
-                (double net, double gross) = moves.GetValueOrDefault(sum);
-                moves[sum] = (net + move, gross + Math.Abs(move));
+                if (system.Sums[sum].IsWeighted == isWeighted)
+                    Add(moves, sum, net, gross);
             }
         }
         return [.. moves.Where(move => Math.Abs(move.Value.Net) > Tolerance * move.Value.Gross).Select(move => (move.Key, move.Value.Net))];
+    }
+
+    private static void Add<TKey>(Dictionary<TKey, (double Net, double Gross)> moves, TKey key, double net, double gross)
+        where TKey : notnull
+    {
+        ref (double Net, double Gross) move = ref CollectionsMarshal.GetValueRefOrAddDefault(moves, key, out _);
+        move = (move.Net + net, move.Gross + gross);
     }
 
     // Most witnesses are trades within one atom, which change no sum at all.
