@@ -43,6 +43,7 @@ internal static class CommandLine
             TrendCommand.Create(verbs),
             BenchmarkCommand.Create(verbs),
             CohortCommands.Create(verbs),
+            QueryCommand.Create(verbs),
             ReleaseCommands.Create(verbs),
             KeyCommands.Create(verbs),
             JournalCommands.Create(verbs),

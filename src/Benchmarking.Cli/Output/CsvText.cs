@@ -7,12 +7,14 @@ internal static class CsvText
 {
     private static readonly CsvWriterOptions Rules = new() { NewLine = "\n", Injection = CsvInjection.Escape };
 
-    public static string Of(IEnumerable<string> header, IEnumerable<IReadOnlyList<object?>> rows)
+    public static string Of(IEnumerable<string> header, IEnumerable<IReadOnlyList<object?>> rows) => Lines(rows.Prepend([.. header]));
+
+    /// <summary>Rows without a header, to go on with.</summary>
+    public static string Lines(IEnumerable<IReadOnlyList<object?>> rows)
     {
         using StringWriter text = new();
         using (var csv = CsvWriter.Create(text, Rules))
         {
-            WriteRow(csv, header);
             foreach (var row in rows) WriteRow(csv, row);
         }
 

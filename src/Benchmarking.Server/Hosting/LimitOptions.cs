@@ -18,7 +18,7 @@ public sealed class LimitOptions
     /// <summary>Calls of one caller under way at once, other than streams; up to a thousand more wait for their turn.</summary>
     public int CallsAtOnce { get; set; } = 100;
 
-    /// <summary>Streams of one caller under way at once: imports, watches and downloads.</summary>
+    /// <summary>Streams of one caller under way at once: imports, watches, downloads and queries.</summary>
     public int StreamsAtOnce { get; set; } = 10;
 
     /// <summary>Lines that one caller may send for import in a day.</summary>

@@ -35,7 +35,7 @@ internal sealed class CallLimits(BenchmarkingOptions options) : IDisposable
             throw Refusal($"More than {options.Limits.CallsPerSecond:N0} calls a second.", RetryAfter(rate));
         RateLimitLease lease = isStream ? _streams.AttemptAcquire(who) : await _calls.AcquireAsync(who, permitCount: 1, cancellation);
         return lease.IsAcquired ? lease
-            : throw Refusal(isStream ? $"More than {options.Limits.StreamsAtOnce:N0} imports, watches and downloads at once." : "Too many calls wait for their turn.", Moment);
+            : throw Refusal(isStream ? $"More than {options.Limits.StreamsAtOnce:N0} imports, watches, downloads and queries at once." : "Too many calls wait for their turn.", Moment);
     }
 
     /// <summary>Refuses an address that has lately failed too often to say who it is. Those that hold are not counted.</summary>

@@ -4,7 +4,7 @@ namespace Benchmarking.Cohorts;
 
 /// <summary>One condition of a cohort: a dimension's category.</summary>
 /// <param name="Dimension">Identifier of the dimension.</param>
-/// <param name="Category">The category.</param>
+/// <param name="Category">The category; in the name of a query's selection it may be several, with <c>|</c> between.</param>
 public readonly record struct CohortTerm(string Dimension, string Category);
 
 /// <summary>The organisations that share a category in each named dimension; without any, all of them.</summary>

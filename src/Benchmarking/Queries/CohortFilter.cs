@@ -9,7 +9,7 @@ public static class CohortFilter
     /// <summary>The selection that a filter names; nothing but blanks names everyone.</summary>
     /// <param name="filter">The filter, in the syntax of AIP-160.</param>
     /// <param name="categories">The categories of each dimension in the editions asked; null to look at the writing alone.</param>
-    /// <returns>The selection, or every problem with its place, at most 20.</returns>
+    /// <returns>The selection, or every problem with its place, at most 10.</returns>
     public static Outcome<Selection> Read(string filter, CategoryList? categories)
     {
         ArgumentNullException.ThrowIfNull(filter);

@@ -82,6 +82,6 @@ internal sealed class CohortReader(CategoryList? categories, FilterProblems prob
     // Only ASCII is put into lower case: a letter that merely looks like another stays what it is.
     private static string LowerCase(string text) => System.Text.Ascii.IsValid(text) ? text.ToLowerInvariant() : text;
 
-    private static string LookAlike(string text) => text.FirstOrDefault(letter => !char.IsAscii(letter)) is var letter && letter != '\0'
-        ? $" (it has the character U+{(int)letter:X4}, which is no plain letter)" : "";
+    private static string LookAlike(string text) => text.EnumerateRunes().FirstOrDefault(letter => !letter.IsAscii) is { Value: > 0 } letter
+        ? $" (it has the character U+{letter.Value:X4}, which is no plain letter)" : "";
 }

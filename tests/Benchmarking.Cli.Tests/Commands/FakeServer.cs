@@ -30,6 +30,7 @@ internal sealed class FakeServer : IAsyncDisposable
         _application.MapGrpcService<FakeEditions>();
         _application.MapGrpcService<FakeBenchmarks>();
         _application.MapGrpcService<FakeReleases>();
+        _application.MapGrpcService<FakeQueries>();
         _application.MapGrpcService<FakeKeys>();
         _application.MapGrpcService<FakeJournal>();
     }
@@ -61,6 +62,11 @@ internal sealed class FakeServer : IAsyncDisposable
     public CompareSectorsRequest? SectorsCompared { get; set; }
 
     public GetBenchmarkRequest? Asked { get; set; }
+
+    public List<QueryRequest> Queries { get; } = [];
+
+    /// <summary>What ends the next streams of rows after a message.</summary>
+    public Queue<RpcException> QueryBreaks { get; } = [];
 
     public List<string> Audited { get; } = [];
 

@@ -74,6 +74,44 @@ public sealed class GoldenTests
     public void Trend_as_json() => Golden.Is("trend.json", JsonText.Of(TrendJson.Of(Replies.Trend)));
 
     [Fact]
+    public void Query_for_people() => Golden.Is("query.txt", Written(output => new QueryTable(output, null)));
+
+    [Theory]
+    [InlineData(80)]
+    [InlineData(120)]
+    public void Query_on_a_narrow_screen_loses_nothing(int width)
+    {
+        string text = Written(output => new QueryTable(output, width));
+        Assert.All(text.Split('\n').Where(line => line.StartsWith(' ')), line => Assert.InRange(line.Length, 0, width));
+        Assert.DoesNotContain('…', text);
+        Assert.Contains("71.25", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Query_as_csv() => Golden.Is("query.csv", Written(output => new QueryCsv(output, ["sector", "region"])));
+
+    [Fact]
+    public void Query_as_json() => Golden.Is("query.json", Written(output => new QueryJson(output)));
+
+    [Fact]
+    public void A_query_without_rows_is_told_in_each_format()
+    {
+        Assert.Equal("No rows.\n", Written(output => new QueryTable(output, null), []));
+        Assert.Equal("{\n  \"rows\": []\n}\n", Written(output => new QueryJson(output), []));
+        Assert.Single(Written(output => new QueryCsv(output, []), []).Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    // Rows come some at a time, and what is written must not tell which came together.
+    private static string Written(Func<StringWriter, QueryWriter> make, QueryRow[]? rows = null)
+    {
+        using StringWriter output = new();
+        var writer = make(output);
+        foreach (var some in (rows ?? Replies.QueryRows).Chunk(2)) writer.Write(some);
+        writer.End();
+        return output.ToString();
+    }
+
+    [Fact]
     public void Audit_for_people() => Golden.Is("audit.txt", AuditTable.Of(Replies.Audit, null));
 
     [Theory]

@@ -41,6 +41,53 @@ internal static class Replies
         Citation = "Benchmarking, 2024, edition 1, bs01.",
     };
 
+    public static QueryRow[] QueryRows =>
+    [
+        Row("sector=housing-association,region=north", Statistic.Mean, new() { Value = 71.25 }, RowOutcome.Answered, row => (row.N, row.MemberCount) = (97, 100)),
+        Row("sector=housing-association,region=south", Statistic.Mean, new() { Text = "between 60 % and 70 %", Band = new() { Lower = 60, Upper = 70 } }, RowOutcome.Answered,
+            row =>
+            {
+                (row.N, row.MemberCount, row.Reason) = (21, 30, WithheldReason.RevisionPending);
+                row.Markers.Add(Marker.Revised);
+            }),
+        Row("sector=housing-association,region=west", Statistic.Mean, new() { Markers = { Marker.Confidential } }, RowOutcome.Withheld, row =>
+        {
+            (row.MemberCount, row.Reason) = (4, WithheldReason.TooFew);
+            row.Markers.Add(Marker.Confidential);
+            row.NearestPublished.Add([new NearestCohort { Cohort = "sector=housing-association", DroppedDimensions = { "region" } }, new NearestCohort { Cohort = "all", DroppedDimensions = { "region", "sector" } }]);
+        }),
+        Row("sector=housing-association,region=east|north", Statistic.Mean, new() { Value = 70.5, Interval = new() { Lower = 66.1, Upper = 74.4 } }, RowOutcome.Answered, row =>
+        {
+            (row.N, row.MemberCount) = (140, 150);
+            row.DerivedFrom.Add(["sector=housing-association,region=east", "sector=housing-association,region=north"]);
+        }),
+        Row("sector=housing-association,region=east|north", Statistic.Median, new() { Markers = { Marker.Confidential } }, RowOutcome.Refused, row =>
+        {
+            (row.N, row.MemberCount, row.Reason) = (140, 150, WithheldReason.NotPublished);
+            row.NearestPublished.Add(new NearestCohort { Cohort = "sector=housing-association", DroppedDimensions = { "region" } });
+        }),
+        Row("sector=housing-association,region=north", Statistic.P10, new() { Markers = { Marker.NotAvailable } }, RowOutcome.NotAvailable, row => (row.N, row.MemberCount) = (97, 100)),
+    ];
+
+    private static QueryRow Row(string cohort, Statistic statistic, Figure figure, RowOutcome outcome, Action<QueryRow> change)
+    {
+        QueryRow row = new()
+        {
+            Edition = "periods/2024/editions/1",
+            Measure = "measures/tp01",
+            Stage = Stage.Delivered,
+            Cohort = cohort,
+            Statistic = statistic,
+            Figure = figure,
+            Unit = "%",
+            Outcome = outcome,
+            MeasureRevision = 1,
+            Citation = "Benchmarking, 2024, edition 1, tp01.",
+        };
+        change(row);
+        return row;
+    }
+
     public static CompareResponse Comparison => new()
     {
         Edition = "periods/2024/editions/1",

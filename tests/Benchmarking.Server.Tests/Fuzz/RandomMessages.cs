@@ -14,7 +14,7 @@ internal sealed class RandomMessages(int seed)
     [
         "", " ", "organisations/f1", "organisations/f2/returns/2025", "organisations/absent", "periods/2025", "periods/2025/editions/1", "periods/2025/editions/0",
         "periods/2025/editions/-1", "periods/2025/editions/99999999999999999999", "measures/spd-01", "measures/x", "keys/0000000000000000", "spd-01", "2025", "2025-26", "9999", "0000",
-        "all", "sector=local-authority", "sector=,region=", "sector=a,sector=b", "=", ",,,,", "local-authority", "north", "delivered", "percentage", "yes-no",
+        "all", "sector = local-authority AND (region != north OR region = x)", "NOT (sector = a OR region = b)", "((((((((((((", "sector = \"", "region", "sector=local-authority", "sector=,region=", "sector=a,sector=b", "=", ",,,,", "local-authority", "north", "delivered", "percentage", "yes-no",
         "0", "-0", "1", "-1", "1e308", "1E-400", "NaN", "Infinity", "∞", "١٢", "0x10", "1,5", "1.0000000001", "79228162514264337593543950335", "79228162514264337593543950336",
         "00000000-0000-0000-0000-000000000000", "../../etc/passwd", "'; DROP TABLE OrleansStorage; --", "@GrainIdN0", "%s%n", "{0}", "$(id)", "<script>alert(1)</script>", "=1+1",
         "\0", "a\0b", "\u001b[2J", "\r\n", "\u202Eabc", "\uFEFF", "e\u0301", "\U0001F3D8", "ﷺ", "İ", "ß",

@@ -55,7 +55,7 @@ public sealed class CohortFilterLaws
             .Sample(filter =>
             {
                 Outcome<Selection> outcome = CohortFilter.Read(filter, Known);
-                Assert.InRange(outcome.Problems.Length, 0, 20);
+                Assert.InRange(outcome.Problems.Length, 0, 10);
                 Assert.All(outcome.Problems, problem => Assert.InRange(PositionOf(problem), 1, filter.Length + 1));
                 Assert.Equal(outcome.Problems.Select(PositionOf).Order(), outcome.Problems.Select(PositionOf));
             }, iter: 5_000);

@@ -94,8 +94,8 @@ public sealed class CohortFilterTests
         string hundred = string.Join(" OR ", Enumerable.Repeat("region=west", 100));
         Assert.Equal("region=west", CohortFilter.Read(hundred, Known).Value.Text);
         Assert.Contains("more than 100 conditions", CohortFilter.Read(hundred + " OR region=west", Known).Problems.Single().Message, StringComparison.Ordinal);
-        Assert.Equal(20, CohortFilter.Read(string.Join(" AND ", Enumerable.Repeat("a=b", 90)), Known).Problems.Length);
-        Assert.InRange(CohortFilter.Read(new string('-', CohortFilter.Longest), Known).Problems.Length, 1, 20);
+        Assert.Equal(10, CohortFilter.Read(string.Join(" AND ", Enumerable.Repeat("a=b", 90)), Known).Problems.Length);
+        Assert.InRange(CohortFilter.Read(new string('-', CohortFilter.Longest), Known).Problems.Length, 1, 10);
     }
 
     private static int PositionOf(Problem problem) => int.Parse(problem.Message["At character ".Length..problem.Message.IndexOf(':', StringComparison.Ordinal)], null);
