@@ -109,11 +109,10 @@ internal sealed class SafetyCheck : IDisposable
 
     private Breach? FindBreachAgain(Breach breach, bool isPriced)
     {
-        ProgrammeResult result = Solve(breach.Goal, breach.Coalition.ToHashSet(), isPriced);
-        if (result.Witness is null)
-            return breach with { Prices = result.Prices };
-        _pool.Add(result.Witness);
-        return FindBreach(breach.Goal, _mostProgrammes, isPriced);
+        ProgrammeResult result = Seek(breach.Goal, breach.Coalition.ToHashSet(), isPriced);
+        return result.Witness is null
+            ? breach with { Prices = result.Prices }
+            : FindBreach(breach.Goal, _mostProgrammes, isPriced);
     }
 
     private Breach? FindBreach(int goal, int mostProgrammes, bool isPriced)
@@ -133,29 +132,34 @@ internal sealed class SafetyCheck : IDisposable
             if (solved++ >= mostProgrammes)
                 return new(goal, coalition, prices);
             HashSet<int> barred = Barred(goal, coalition, answering, thinning);
-            ProgrammeResult result = Solve(goal, barred, isPriced);
+            ProgrammeResult result = Seek(goal, barred, isPriced);
             prices = result.Prices;
             if (result.Witness is not null)
-                _pool.Add(result.Witness);
-            else if (barred.Count == coalition.Length)
+                continue;
+            if (barred.Count == coalition.Length)
                 return new(goal, coalition, prices);
-            else
-                thinning *= 2;
+            thinning *= 2;
         }
         _pool.Close(goal);
         return null;
     }
 
-    // In a table of thousands the short programme finds what the long one would; only the prices of the long one name better cells.
-    private ProgrammeResult Solve(int goal, HashSet<int> barred, bool isPriced)
+    // Seeks a witness by programme, and adds it to the others. In a table of thousands the short programme finds for totals what the long
+    // one would; only the prices of the long one name better cells.
+    private ProgrammeResult Seek(int goal, HashSet<int> barred, bool isPriced)
     {
         if (_system.Unknowns.Length > AttackerProgramme.MostMovable && _goals[goal].Owner < 0 && AtomTotal.Of(_goals[goal].Terms, _system) is { } total)
         {
             Witness? witness = _totals[total.IsWeighted ? 1 : 0].Value.Solve(_goals[goal], total);
+            if (witness is not null)
+                _pool.AddToTotals(witness);
             if (witness is not null || !isPriced)
                 return new(witness, []);
         }
-        return _programme.Value.Solve(_goals[goal], barred);
+        ProgrammeResult result = _programme.Value.Solve(_goals[goal], barred);
+        if (result.Witness is not null)
+            _pool.Add(result.Witness);
+        return result;
     }
 
     // Beside the coalition, as many as possible of those whom earlier witnesses changed: all, then one in two, and so on. Witnesses that

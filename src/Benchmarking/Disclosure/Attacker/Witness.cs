@@ -38,7 +38,7 @@ internal sealed class Witness
     /// <summary>Whether it changes a figure of an owner.</summary>
     public bool IsOf(int owner) => Array.BinarySearch(Owners, owner) >= 0;
 
-    public ReadOnlySpan<Term> Changes => _changes;
+    public IReadOnlyList<Term> Changes => _changes;
 
     /// <summary>By how much it moves a goal's function in the goal's direction, at most.</summary>
     public double Reach(ProtectionGoal goal, AttackerSystem system)

@@ -11,6 +11,7 @@ internal sealed class WitnessPool
     private readonly AttackerSystem _system;
     private readonly ImmutableArray<ProtectionGoal> _goals;
     private readonly List<int>[] _goalsOf;
+    private readonly int[] _totals;
     private readonly List<Witness>[] _answers;
     private readonly List<List<int>>[] _spoiltBy;
     private readonly bool[] _isOpen;
@@ -26,6 +27,7 @@ internal sealed class WitnessPool
             foreach (Term term in goals[goal].Terms)
                 _goalsOf[term.Unknown].Add(goal);
         }
+        _totals = [.. Enumerable.Range(0, goals.Length).Where(goal => goals[goal].Owner < 0)];
         _answers = [.. goals.Select(_ => new List<Witness>())];
         _spoiltBy = [.. system.Sums.Select(_ => new List<List<int>>())];
         _lastTried = new int[goals.Length];
@@ -41,26 +43,13 @@ internal sealed class WitnessPool
     public void Close(int goal) => _isOpen[goal] = false;
 
     /// <summary>Adds a witness to every goal that it answers.</summary>
-    public void Add(Witness witness)
-    {
-        _added++;
-        List<int> answered = [];
-        foreach (Term change in witness.Changes)
-        {
-            foreach (int goal in _goalsOf[change.Unknown])
-            {
-                if (_lastTried[goal] == _added)
-                    continue;
-                _lastTried[goal] = _added;
-                if (!witness.Answers(_goals[goal], _system))
-                    continue;
-                answered.Add(goal);
-                _answers[goal].Add(witness);
-            }
-        }
-        foreach (int sum in witness.Sums)
-            _spoiltBy[sum].Add(answered);
-    }
+    public void Add(Witness witness) => Add(witness, GoalsOf(witness));
+
+    /// <summary>
+    /// Adds a witness to every total that it answers. One that moves nearly everyone answers no coalition, and there would be thousands of
+    /// figures to look at again when it is spoilt.
+    /// </summary>
+    public void AddToTotals(Witness witness) => Add(witness, _totals);
 
     /// <summary>The witnesses that answer a goal under what is published now.</summary>
     public List<Witness> Answering(int goal) => _answers[goal].FindAll(witness => witness.Answers(_goals[goal], _system));
@@ -71,6 +60,36 @@ internal sealed class WitnessPool
     /// </summary>
     public ImmutableArray<int>? FindUnanswered(int goal, List<Witness> answering) =>
         answering.Count == 0 ? [] : Hit(answering, _goals[goal].Owner, _goals[goal].Coalition);
+
+    private void Add(Witness witness, IEnumerable<int> goals)
+    {
+        List<int> answered = [];
+        foreach (int goal in goals)
+        {
+            if (!witness.Answers(_goals[goal], _system))
+                continue;
+            answered.Add(goal);
+            _answers[goal].Add(witness);
+        }
+        foreach (int sum in witness.Sums)
+            _spoiltBy[sum].Add(answered);
+    }
+
+    // The goals of which it changes an unknown, each once.
+    private IEnumerable<int> GoalsOf(Witness witness)
+    {
+        _added++;
+        foreach (Term change in witness.Changes)
+        {
+            foreach (int goal in _goalsOf[change.Unknown])
+            {
+                if (_lastTried[goal] == _added)
+                    continue;
+                _lastTried[goal] = _added;
+                yield return goal;
+            }
+        }
+    }
 
     private void Reopen(int sum)
     {
