@@ -8,7 +8,7 @@ namespace Benchmarking.Tests.Disclosure;
 public sealed class TotalProgrammeTests
 {
     private const int Side = 3;
-    private const int Members = 4;
+    private const int Members = 12;
 
     private static readonly int[] _atoms = [.. Enumerable.Range(0, Side * Side * Side)];
 
