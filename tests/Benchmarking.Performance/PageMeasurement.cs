@@ -25,7 +25,7 @@ internal static partial class PageMeasurement
             return;
         }
         DirectoryInfo directory = Directory.CreateTempSubdirectory("benchmarking-pages-");
-        await using (WebApplication server = ServerHost.Build(["--Benchmarking:Listen", "http://127.0.0.1:0", "--Benchmarking:WebListen", "http://127.0.0.1:0",
+        await using (WebApplication server = ServerHost.Build(["--Benchmarking:Listen", "http://127.0.0.1:0", "--Benchmarking:WebListen", "http://127.0.0.1:0", "--Benchmarking:Limits:PagesPerSecond", "0",
             "--Benchmarking:DataDirectory", directory.FullName, "--Benchmarking:DrainSeconds", "0", "--Logging:LogLevel:Default", "None", "--Logging:LogLevel:Benchmarking", "None"]))
         {
             await server.StartAsync();

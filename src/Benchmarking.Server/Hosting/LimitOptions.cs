@@ -27,6 +27,18 @@ public sealed class LimitOptions
     /// <summary>Calls from one address, per minute, without a key or token that holds.</summary>
     public int FailedAttemptsPerMinute { get; set; } = 300;
 
+    /// <summary>Pages that one reader, or the address of readers who are not signed in, asks for, per second.</summary>
+    public int PagesPerSecond { get; set; } = 20;
+
+    /// <summary>The same at a stretch, after a rest; at least <see cref="PagesPerSecond"/>.</summary>
+    public int PagesInBurst { get; set; } = 400;
+
+    /// <summary>The same under way at once; up to 200 more wait for their turn.</summary>
+    public int PagesAtOnce { get; set; } = 50;
+
+    /// <summary>Times that signing in at the pages may fail from one address, per minute.</summary>
+    public int FailedSignInsPerMinute { get; set; } = 30;
+
     /// <summary>Connections of one address at once; not counted behind a proxy, from which they all come.</summary>
     public int ConnectionsPerAddress { get; set; } = 200;
 
@@ -46,12 +58,15 @@ public sealed class LimitOptions
         [
             (nameof(CallsPerSecond), CallsPerSecond), (nameof(CallsInBurst), CallsInBurst), (nameof(CallsAtOnce), CallsAtOnce), (nameof(StreamsAtOnce), StreamsAtOnce),
             (nameof(ImportedLinesPerDay), ImportedLinesPerDay), (nameof(FailedAttemptsPerMinute), FailedAttemptsPerMinute),
+            (nameof(PagesPerSecond), PagesPerSecond), (nameof(PagesInBurst), PagesInBurst), (nameof(PagesAtOnce), PagesAtOnce), (nameof(FailedSignInsPerMinute), FailedSignInsPerMinute),
             (nameof(ConnectionsPerAddress), ConnectionsPerAddress), (nameof(Connections), Connections),
             (nameof(LongestCallSeconds), LongestCallSeconds), (nameof(LongestSilenceSeconds), LongestSilenceSeconds),
         ];
         foreach ((string name, int value) in settings.Where(setting => setting.Value < 0))
             yield return $"{Section}:{name} is {value}. Write 0 for no limit, or the limit.";
-        if (CallsPerSecond > 0 && CallsInBurst >= 0 && CallsInBurst < CallsPerSecond)
-            yield return $"{Section}:CallsInBurst is {CallsInBurst}, below CallsPerSecond, which is {CallsPerSecond}. Write {CallsPerSecond} or more.";
+        (string Burst, int InBurst, string Rate, int PerSecond)[] rates =
+            [(nameof(CallsInBurst), CallsInBurst, nameof(CallsPerSecond), CallsPerSecond), (nameof(PagesInBurst), PagesInBurst, nameof(PagesPerSecond), PagesPerSecond)];
+        foreach ((string burst, int inBurst, string rate, int perSecond) in rates.Where(rate => rate.PerSecond > 0 && rate.InBurst >= 0 && rate.InBurst < rate.PerSecond))
+            yield return $"{Section}:{burst} is {inBurst}, below {rate}, which is {perSecond}. Write {perSecond} or more.";
     }
 }

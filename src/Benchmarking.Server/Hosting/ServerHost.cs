@@ -1,5 +1,6 @@
 using Benchmarking.Disclosure;
 using Benchmarking.Grains;
+using Benchmarking.Grains.Sealing;
 using Benchmarking.Releases;
 using Benchmarking.Server.Authorisation;
 using Benchmarking.Server.Downloads;
@@ -38,6 +39,7 @@ public static class ServerHost
         builder.WebHost.ConfigureKestrel(kestrel => Doors.Open(kestrel, options));
         builder.Host.UseSystemd();
         builder.Host.UseOrleans(silo => AddPlatform(silo, options, chosen.Value));
+        builder.Services.AddSharedProtection(options.ReadEncryptionCertificate());
         if (options.Oidc.IsEnabled)
             TokenAuthentication.Add(builder.Services, options.Oidc);
         AddGrpc(builder.Services);

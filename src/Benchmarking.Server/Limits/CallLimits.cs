@@ -14,9 +14,6 @@ internal sealed class CallLimits(BenchmarkingOptions options) : IDisposable
     // Of one caller, for a turn among its calls at once: nothing of them has been read yet, so that they cost little.
     private const int MostWaiting = 1_000;
 
-    // When a place comes free nobody can tell: a call may take a moment, or an hour.
-    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
-
     private readonly PartitionedRateLimiter<string> _rate = Limiters.Rate(options.Limits.CallsInBurst, options.Limits.CallsPerSecond, TimeSpan.FromSeconds(1));
     private readonly PartitionedRateLimiter<string> _calls = Limiters.AtOnce(options.Limits.CallsAtOnce, MostWaiting);
     private readonly PartitionedRateLimiter<string> _streams = Limiters.AtOnce(options.Limits.StreamsAtOnce);
@@ -32,19 +29,18 @@ internal sealed class CallLimits(BenchmarkingOptions options) : IDisposable
     {
         using RateLimitLease rate = _rate.AttemptAcquire(who);
         if (!rate.IsAcquired)
-            throw Refusal($"More than {options.Limits.CallsPerSecond:N0} calls a second.", RetryAfter(rate));
+            throw Refusal($"More than {options.Limits.CallsPerSecond:N0} calls a second.", Limiters.WaitOf(rate));
         RateLimitLease lease = isStream ? _streams.AttemptAcquire(who) : await _calls.AcquireAsync(who, permitCount: 1, cancellation);
         return lease.IsAcquired ? lease
-            : throw Refusal(isStream ? $"More than {options.Limits.StreamsAtOnce:N0} imports, watches, downloads and queries at once." : "Too many calls wait for their turn.", Moment);
+            : throw Refusal(isStream ? $"More than {options.Limits.StreamsAtOnce:N0} imports, watches, downloads and queries at once." : "Too many calls wait for their turn.", Limiters.WaitOf(lease));
     }
 
     /// <summary>Refuses an address that has lately failed too often to say who it is. Those that hold are not counted.</summary>
     /// <exception cref="RpcException">It has.</exception>
     public void CheckAttempts(string address)
     {
-        using RateLimitLease lease = _attempts.AttemptAcquire(address, permitCount: 0);
-        if (!lease.IsAcquired)
-            throw Refusal("Too many calls from your address without a key or token that holds.", RetryAfter(lease));
+        if (Limiters.WaitOf(_attempts, address) is { } wait)
+            throw Refusal("Too many calls from your address without a key or token that holds.", wait);
     }
 
     /// <summary>Counts a call without a key or token that holds.</summary>
@@ -59,7 +55,7 @@ internal sealed class CallLimits(BenchmarkingOptions options) : IDisposable
             throw new Problem(0, "lines", ProblemReason.TooManyLines, $"The import has more than the {most:N0} lines that may be sent in a day.", "Send it in parts, a day apart.").ToException();
         using RateLimitLease lease = _lines.AttemptAcquire(who, lines);
         if (!lease.IsAcquired)
-            throw Refusal($"More than {most:N0} lines in a day.", RetryAfter(lease));
+            throw Refusal($"More than {most:N0} lines in a day.", Limiters.WaitOf(lease));
     }
 
     /// <inheritdoc/>
@@ -69,11 +65,6 @@ internal sealed class CallLimits(BenchmarkingOptions options) : IDisposable
             limiter.Dispose();
     }
 
-    private static TimeSpan RetryAfter(RateLimitLease lease) => lease.TryGetMetadata(MetadataName.RetryAfter, out TimeSpan wait) ? wait : Moment;
-
     private static RpcException Refusal(string message, TimeSpan wait) =>
-        new Problem(0, "", ProblemReason.RateLimited, message, $"Try again in {Words(wait)}.").ToException(wait);
-
-    private static string Words(TimeSpan wait) => Math.Ceiling(wait.TotalSeconds) is var seconds && seconds <= 1 ? "a second" : seconds < 120 ? $"{seconds:0} seconds"
-        : wait.TotalMinutes < 120 ? $"{Math.Ceiling(wait.TotalMinutes):0} minutes" : $"{Math.Ceiling(wait.TotalHours):0} hours";
+        new Problem(0, "", ProblemReason.RateLimited, message, $"Try again in {Limiters.Words(wait)}.").ToException(wait);
 }

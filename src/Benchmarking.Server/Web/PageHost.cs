@@ -2,6 +2,7 @@ using System.IO.Compression;
 using Benchmarking.Server.Downloads;
 using Benchmarking.Server.Hosting;
 using Benchmarking.Server.Journal;
+using Benchmarking.Server.Limits;
 using Benchmarking.Server.Web.Drafts;
 using Benchmarking.Server.Web.Figures;
 using Benchmarking.Server.Web.Returns;
@@ -28,6 +29,8 @@ internal static class PageHost
         builder.Environment.WebRootFileProvider = new EmbeddedFileProvider(typeof(PageHost).Assembly, "");
         IServiceCollection services = builder.Services;
         Session.Add(services, options);
+        services.AddSingleton<PageLimits>();
+        services.AddSingleton<PageAdmission>();
         services.AddSingleton<Choices>();
         services.AddSingleton<MeasureViews>();
         services.AddSingleton<OwnReturns>();
@@ -90,6 +93,7 @@ internal static class PageHost
             web.Use(LimitAsync);
             web.UseRouting();
             web.Use(Session.ReadAsync);
+            web.Use(web.ApplicationServices.GetRequiredService<PageAdmission>().RunAsync);
             web.UseEndpoints(pages =>
             {
                 pages.MapRazorPages();

@@ -1,4 +1,5 @@
 using Benchmarking.Grains.Storage;
+using Google.Rpc;
 using Grpc.Core;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
@@ -11,7 +12,10 @@ internal sealed class RefusalFilter : IExceptionFilter
     /// <inheritdoc/>
     public void OnException(ExceptionContext context)
     {
-        if (StatusOf(context.Exception) is { } known)
+        int? status = StatusOf(context.Exception);
+        if (status is StatusCodes.Status429TooManyRequests)
+            PageAdmission.Refuse(context.HttpContext.Response, ((RpcException)context.Exception).GetRpcStatus()?.GetDetail<RetryInfo>()?.RetryDelay?.ToTimeSpan() ?? default);
+        if (status is { } known)
             context.Result = new StatusCodeResult(known);
     }
 

@@ -59,12 +59,17 @@ public sealed class TestServer : IAsyncDisposable
     /// <summary>Starts a server on a directory of its own, with further settings.</summary>
     public static Task<TestServer> StartWithAsync(params string[] settings) => StartAsync(new TemporaryDirectory(), ownsDirectory: true, policy: null, settings);
 
+    /// <summary>Starts a server on a directory that outlives it, with further settings.</summary>
+    public static Task<TestServer> StartWithAsync(TemporaryDirectory directory, params string[] settings) => StartAsync(directory, ownsDirectory: false, policy: null, settings);
+
     /// <summary>Starts a server on a directory of its own, with pages on a free port.</summary>
-    public static Task<TestServer> StartWithPagesAsync() => StartWithAsync("--Benchmarking:WebListen", "http://127.0.0.1:0");
+    // Tests ask from one address for more than readers do.
+    public static Task<TestServer> StartWithPagesAsync(params string[] settings) => StartWithAsync(
+        ["--Benchmarking:WebListen", "http://127.0.0.1:0", "--Benchmarking:Limits:PagesPerSecond", "0", "--Benchmarking:Limits:FailedSignInsPerMinute", "0", .. settings]);
 
     /// <summary>Starts a server on a PostgreSQL database that is laid out.</summary>
-    public static Task<TestServer> StartOnPostgresAsync(string database) => StartAsync(new TemporaryDirectory(), ownsDirectory: true, policy: null,
-        "--Benchmarking:Store", "postgres", "--Benchmarking:ConnectionString", database, "--Benchmarking:SiloPort", "0");
+    public static Task<TestServer> StartOnPostgresAsync(string database, params string[] settings) => StartAsync(new TemporaryDirectory(), ownsDirectory: true, policy: null,
+        ["--Benchmarking:Store", "postgres", "--Benchmarking:ConnectionString", database, "--Benchmarking:SiloPort", "0", .. settings]);
 
     /// <summary>Another connection, with client certificates. The server's own certificate, if it has one, is a test's and taken as it is.</summary>
     public GrpcChannel ChannelWith(params X509Certificate2[] certificates)

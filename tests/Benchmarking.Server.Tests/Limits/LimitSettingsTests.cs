@@ -29,7 +29,8 @@ public sealed class LimitSettingsTests
 
     [Fact]
     public void A_burst_below_the_rate_is_told_with_what_to_write() =>
-        Assert.Contains("Write 500 or more.", Assert.Single(new LimitOptions { CallsInBurst = 499 }.Validate()), StringComparison.Ordinal);
+        Assert.Collection(new LimitOptions { CallsInBurst = 499, PagesInBurst = 19 }.Validate(),
+            calls => Assert.Contains("Write 500 or more.", calls, StringComparison.Ordinal), pages => Assert.Contains("Write 20 or more.", pages, StringComparison.Ordinal));
 
     [Fact]
     public void No_limit_at_all_is_allowed() =>

@@ -93,6 +93,17 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public async Task An_address_that_failed_too_often_gets_no_further_try_for_the_part_of_one_that_has_come_back()
+    {
+        await using TestServer server = await StartAsync("FailedAttemptsPerMinute", "1");
+        int tried = 0;
+        for (int call = 0; call < 500; call++)
+            tried += (await Refused.ByAsync(server.With($"bmk_{call:x16}_{new string('A', 43)}").Measures.ListMeasuresAsync(new()))).Code == StatusCode.Unauthenticated ? 1 : 0;
+        // One, and another should it all take a minute. Parts of one come back ten times a second.
+        Assert.InRange(tried, 1, 3);
+    }
+
+    [Fact]
     public async Task Lines_beyond_a_days_are_refused_and_stored_by_another_caller_are_not()
     {
         await using TestServer server = await StartAsync("ImportedLinesPerDay", "3");

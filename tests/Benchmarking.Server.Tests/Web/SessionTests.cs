@@ -26,16 +26,6 @@ public sealed class SessionTests(PagesFixture fixture) : IClassFixture<PagesFixt
     }
 
     [Fact]
-    public async Task The_keys_of_cookies_are_the_servers_alone()
-    {
-        using Visitor visitor = await fixture.ContributorAsync();
-        DirectoryInfo directory = new(Path.Combine(fixture.Server.DataDirectory, "sessions"));
-        Assert.NotEmpty(directory.GetFiles("*.xml"));
-        if (!OperatingSystem.IsWindows())
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, directory.UnixFileMode);
-    }
-
-    [Fact]
     public async Task Who_is_not_signed_in_is_sent_to_sign_in_and_back()
     {
         using Visitor visitor = new(fixture.Url);

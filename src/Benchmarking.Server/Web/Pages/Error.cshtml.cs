@@ -1,3 +1,5 @@
+using System.Globalization;
+using Benchmarking.Server.Limits;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -19,6 +21,9 @@ internal sealed class ErrorPage : PageModel
     /// <inheritdoc cref="OnGet"/>
     public void OnPost(int status) => Tell(status);
 
+    // A second when nobody said.
+    private TimeSpan Wait => TimeSpan.FromSeconds(int.TryParse(HttpContext.Response.Headers.RetryAfter, NumberStyles.None, CultureInfo.InvariantCulture, out int seconds) ? seconds : 1);
+
     private void Tell(int status)
     {
         // Asked for by its own address nothing has gone wrong, and there is no such page.
@@ -31,7 +36,7 @@ internal sealed class ErrorPage : PageModel
             404 or 405 => ("Page not found", "Check the address. If you followed a link here, what it led to may have been withdrawn."),
             410 => ("This was withdrawn", "Whoever published it has taken it back. Its page says why."),
             413 => ("The file is too large", "Split it into files of less than 4 MB, and send them one after another."),
-            429 => ("Too many requests", "Wait a minute, and try again."),
+            429 => ("Too many requests", $"Try again in {Limiters.Words(Wait)}. Nothing of what you just sent was kept."),
             503 => ("The service is busy", "What you sent may or may not have been kept. Wait a minute, look whether it was, and try again if not."),
             _ => ("Sorry, there is a problem with the service", "Try again later. If it goes on, tell whoever runs the benchmarking when it happened."),
         };

@@ -1,4 +1,5 @@
 using Benchmarking.Grains.Keys;
+using Benchmarking.Server.Limits;
 using Benchmarking.Server.Web.Sessions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -7,7 +8,7 @@ namespace Benchmarking.Server.Web.Pages;
 
 /// <summary>Signing in with a key.</summary>
 [OpenToAll]
-internal sealed class SignInPage(KeyRing keys) : PageModel
+internal sealed class SignInPage(KeyRing keys, PageLimits limits) : PageModel
 {
     /// <summary>Where to go afterwards: an address of this server, or nowhere.</summary>
     public string To { get; private set; } = "/";
@@ -19,9 +20,18 @@ internal sealed class SignInPage(KeyRing keys) : PageModel
         return HttpContext.Caller() is null ? Page() : LocalRedirect(To);
     }
 
-    /// <summary>Begins a session if the key holds. What was wrong with one that does not, nobody is told.</summary>
+    /// <summary>
+    /// Begins a session if the key holds. What was wrong with one that does not, nobody is told; and whoever has tried too many is slowed
+    /// (NIST SP 800-63B, 5.2.2), even with one that holds.
+    /// </summary>
     public async Task<IActionResult> OnPostAsync(string? key, string? to)
     {
+        string address = PageAdmission.AddressOf(HttpContext);
+        if (limits.WaitToSignIn(address) is { } wait)
+        {
+            PageAdmission.Refuse(Response, wait);
+            return new EmptyResult();
+        }
         To = Local(to);
         string typed = (key ?? "").Trim();
         if (typed.Length == 0)
@@ -32,7 +42,10 @@ internal sealed class SignInPage(KeyRing keys) : PageModel
             return LocalRedirect(To);
         }
         else
+        {
+            limits.CountFailedSignIn(address);
             ModelState.AddModelError("key", "That key is not one that holds. Check it, or ask whoever gave it to you for a new one");
+        }
         return Page();
     }
 

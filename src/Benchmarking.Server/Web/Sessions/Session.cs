@@ -4,8 +4,6 @@ using Benchmarking.Grains.Keys;
 using Benchmarking.Server.Hosting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
 
 namespace Benchmarking.Server.Web.Sessions;
 
@@ -27,12 +25,9 @@ internal static class Session
     /// <summary>How long it holds at most.</summary>
     public static TimeSpan Longest { get; } = TimeSpan.FromHours(12);
 
-    /// <summary>Adds sessions, and where the keys that encrypt their cookies are kept.</summary>
+    /// <summary>Adds sessions.</summary>
     public static void Add(IServiceCollection services, BenchmarkingOptions options)
     {
-        services.AddDataProtection().SetApplicationName("benchmarking");
-        services.AddSingleton<SessionKeys>();
-        services.AddOptions<KeyManagementOptions>().Configure<SessionKeys>((management, keys) => management.XmlRepository = keys);
         services.AddAuthentication().AddCookie(Scheme, cookies =>
         {
             cookies.Cookie.Name = CookieName("session", options);

@@ -1,0 +1,27 @@
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Benchmarking.Grains.Sealing;
+
+/// <summary>
+/// Data Protection for whatever else a server protects, such as the cookies of sessions. Its ring is the one that the store's keys are wrapped
+/// with: all servers of a platform share it, it is where those keys are, and under the same certificate. What one purpose protects no other opens.
+/// </summary>
+public static class SharedProtection
+{
+    private const string Application = "benchmarking pages";
+
+    /// <summary>Adds it; the silo of the same host has the store.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="encryption">The certificate that protects the keys of the store; null for keys in clear.</param>
+    public static IServiceCollection AddSharedProtection(this IServiceCollection services, X509Certificate2? encryption)
+    {
+        IDataProtectionBuilder builder = services.AddDataProtection().SetApplicationName(Application);
+        if (encryption is not null)
+            builder.ProtectKeysWithCertificate(encryption);
+        services.AddOptions<KeyManagementOptions>().Configure<KeyVault>((management, vault) => management.XmlRepository = vault);
+        return services;
+    }
+}
