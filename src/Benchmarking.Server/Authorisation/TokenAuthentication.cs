@@ -21,8 +21,7 @@ internal static class TokenAuthentication
             // Claims keep the names that the provider gave them.
             bearer.MapInboundClaims = false;
             bearer.Authority = oidc.Authority;
-            // The settings allow http on this machine only.
-            bearer.RequireHttpsMetadata = !oidc.Authority.StartsWith("http://", StringComparison.OrdinalIgnoreCase);
+            bearer.RequireHttpsMetadata = NeedsHttps(oidc);
             bearer.Events = new()
             {
                 OnMessageReceived = ReadToken,
@@ -34,8 +33,32 @@ internal static class TokenAuthentication
                 },
             };
         });
-        services.AddOptions<JwtBearerOptions>(Scheme).Configure<TimeProvider>((bearer, clock) => bearer.TokenValidationParameters = ParametersOf(oidc, clock));
+        services.AddOptions<JwtBearerOptions>(Scheme).Configure<TimeProvider>((bearer, clock) => bearer.TokenValidationParameters = ParametersOf(oidc, oidc.Audience, clock));
     }
+
+    /// <summary>Whether the provider must be asked over TLS: the settings allow http on this machine only.</summary>
+    public static bool NeedsHttps(OidcOptions oidc) => !oidc.Authority.StartsWith("http://", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>What must be true of a token (RFC 8725).</summary>
+    /// <param name="oidc">The provider.</param>
+    /// <param name="audience">Whom it must be for.</param>
+    /// <param name="clock">The one clock.</param>
+    public static TokenValidationParameters ParametersOf(OidcOptions oidc, string audience, TimeProvider clock) => new()
+    {
+        ValidAlgorithms = Algorithms,
+        RequireSignedTokens = true,
+        ValidateIssuerSigningKey = true,
+        IssuerSigningKeys = oidc.JwksFile.Length > 0 ? TokenKeys.Read(oidc.JwksFile).Keys : null,
+        ValidateIssuer = true,
+        ValidIssuer = oidc.Issuer.Length > 0 ? oidc.Issuer : null,
+        ValidateAudience = true,
+        RequireAudience = true,
+        ValidAudience = audience,
+        ValidateLifetime = true,
+        RequireExpirationTime = true,
+        // The library's own check reads the machine's clock.
+        LifetimeValidator = (notBefore, expires, _, _) => IsAlive(notBefore, expires, clock.GetUtcNow().UtcDateTime, TimeSpan.FromSeconds(oidc.ClockSkewSeconds)),
+    };
 
     // Keys are none of its business: they are looked up, not validated.
     private static Task ReadToken(MessageReceivedContext context)
@@ -46,23 +69,6 @@ internal static class TokenAuthentication
             context.NoResult();
         return Task.CompletedTask;
     }
-
-    private static TokenValidationParameters ParametersOf(OidcOptions oidc, TimeProvider clock) => new()
-    {
-        ValidAlgorithms = Algorithms,
-        RequireSignedTokens = true,
-        ValidateIssuerSigningKey = true,
-        IssuerSigningKeys = oidc.JwksFile.Length > 0 ? TokenKeys.Read(oidc.JwksFile).Keys : null,
-        ValidateIssuer = true,
-        ValidIssuer = oidc.Issuer.Length > 0 ? oidc.Issuer : null,
-        ValidateAudience = true,
-        RequireAudience = true,
-        ValidAudience = oidc.Audience,
-        ValidateLifetime = true,
-        RequireExpirationTime = true,
-        // The library's own check reads the machine's clock.
-        LifetimeValidator = (notBefore, expires, _, _) => IsAlive(notBefore, expires, clock.GetUtcNow().UtcDateTime, TimeSpan.FromSeconds(oidc.ClockSkewSeconds)),
-    };
 
     // The skew is taken from the present time: added to a token's it could go beyond the calendar.
     private static bool IsAlive(DateTime? notBefore, DateTime? expires, DateTime now, TimeSpan skew) =>

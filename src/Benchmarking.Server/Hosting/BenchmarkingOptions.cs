@@ -97,7 +97,7 @@ public sealed class BenchmarkingOptions
     {
         List<string> problems = [];
         problems.AddRange(ValidateStore());
-        problems.AddRange(Oidc.Validate());
+        problems.AddRange(Oidc.Validate(BehindTlsProxy));
         problems.AddRange(ClientCertificates.Validate(TryReadListen() is { IsTls: true }, BehindTlsProxy));
         problems.AddRange(PreElectionPeriods.SelectMany((period, index) => period.Validate(index)));
         problems.AddRange(Limits.Validate());

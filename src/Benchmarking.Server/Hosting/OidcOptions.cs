@@ -43,6 +43,24 @@ public sealed class OidcOptions
     /// <summary>How far the provider's clock and this one may be apart, in seconds; 0 to 300.</summary>
     public int ClockSkewSeconds { get; set; } = 30;
 
+    /// <summary>Under which name the provider knows this platform's pages; with <see cref="ClientSecret"/> readers can sign in there with an account of the provider.</summary>
+    public string ClientId { get; set; } = "";
+
+    /// <summary>The secret that goes with <see cref="ClientId"/>.</summary>
+    public string ClientSecret { get; set; } = "";
+
+    /// <summary>What the pages ask the provider for, with spaces between; <c>openid</c> is among it.</summary>
+    public string Scopes { get; set; } = "openid";
+
+    /// <summary>
+    /// The address at which readers reach the pages, such as <c>https://benchmarking.example.org</c>; needed behind a proxy, and otherwise that of the
+    /// request. The provider must know it, with <c>/sign-in/callback</c> behind it.
+    /// </summary>
+    public string PagesAddress { get; set; } = "";
+
+    /// <summary>Whether readers can sign in with an account of the provider.</summary>
+    internal bool SignsIn => IsEnabled && ClientId.Length > 0;
+
     /// <summary>Whether tokens are taken at all.</summary>
     internal bool IsEnabled => Authority.Length > 0 || JwksFile.Length > 0;
 
@@ -51,22 +69,23 @@ public sealed class OidcOptions
         Roles.Where(pair => pair.Value.Intersect(values, StringComparer.Ordinal).Any()).Select(pair => Enum.Parse<Role>(pair.Key, ignoreCase: true));
 
     /// <summary>Every problem of these settings, each with its remedy; the file of keys is read.</summary>
-    internal IEnumerable<string> Validate()
+    /// <param name="isBehindProxy">Whether a proxy is in front, so that the server does not know the address of its pages.</param>
+    internal IEnumerable<string> Validate(bool isBehindProxy)
     {
         if (!IsEnabled)
         {
-            return Issuer.Length > 0 || Audience.Length > 0 || Roles.Count > 0
+            return Issuer.Length > 0 || Audience.Length > 0 || ClientId.Length > 0 || Roles.Count > 0
                 ? [$"{Section} says what tokens are like, and not whose they are. Name {Section}:Authority, or {Section}:JwksFile."]
                 : [];
         }
-        return [.. ValidateProvider(), .. ValidateRoles()];
+        return [.. ValidateProvider(), .. ValidateSignIn(isBehindProxy), .. ValidateRoles()];
     }
 
     private IEnumerable<string> ValidateProvider()
     {
         if (Authority.Length > 0 && JwksFile.Length > 0)
             yield return $"{Section}:Authority and {Section}:JwksFile are both set. Leave one out.";
-        if (Authority.Length > 0 && !(Uri.TryCreate(Authority, UriKind.Absolute, out Uri? uri) && (uri.Scheme == "https" || (uri.Scheme == "http" && uri.IsLoopback))))
+        if (Authority.Length > 0 && !IsSafe(Authority))
             yield return $"{Section}:Authority is \"{Authority}\". Write https:// and the provider's address: over http anyone between could put in keys of their own.";
         if (JwksFile.Length > 0 && string.IsNullOrWhiteSpace(Issuer))
             yield return $"{Section}:Issuer is empty. Write what the provider's tokens name as iss.";
@@ -77,6 +96,23 @@ public sealed class OidcOptions
         if (ClockSkewSeconds is < 0 or > LongestClockSkew)
             yield return $"{Section}:ClockSkewSeconds is {ClockSkewSeconds}. Write 0 to {LongestClockSkew}.";
     }
+
+    private IEnumerable<string> ValidateSignIn(bool isBehindProxy)
+    {
+        if (ClientId.Length > 0 != ClientSecret.Length > 0)
+            yield return $"{Section}:ClientId and {Section}:ClientSecret go together, for signing in at the pages. Write both, or leave both out.";
+        if (ClientId.Length > 0 && Authority.Length == 0)
+            yield return $"{Section}:ClientId is set, and signing in needs the provider itself. Name {Section}:Authority.";
+        if (ClientId.Length > 0 && !Scopes.Split(' ').Contains("openid"))
+            yield return $"{Section}:Scopes is \"{Scopes}\". Write openid, and whatever else the provider wants to be asked for.";
+        if (PagesAddress.Length > 0 && !(IsSafe(PagesAddress) && new Uri(PagesAddress).PathAndQuery == "/"))
+            yield return $"{Section}:PagesAddress is \"{PagesAddress}\". Write https:// and the address of the pages, without a path.";
+        if (ClientId.Length > 0 && PagesAddress.Length == 0 && isBehindProxy)
+            yield return $"{Section}:PagesAddress is empty. Write the address at which readers reach the pages through the proxy: the provider sends them back there.";
+    }
+
+    private static bool IsSafe(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out Uri? uri) && (uri.Scheme == "https" || (uri.Scheme == "http" && uri.IsLoopback));
 
     private IEnumerable<string> ValidateRoles()
     {

@@ -88,6 +88,7 @@ public static class ServerHost
         services.AddSingleton<CallMeter>();
         services.AddSingleton<ErrorInterceptor>();
         services.AddSingleton<CallerFinder>();
+        services.AddSingleton<TokenFinder>();
         services.AddSingleton<CertificateFinder>();
         services.AddSingleton<CertificateCheck>();
         services.AddSingleton<CertifiedCallers>();

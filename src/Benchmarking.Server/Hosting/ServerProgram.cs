@@ -53,6 +53,10 @@ public static class ServerProgram
           --Benchmarking:Oidc:OrganisationClaim organisation   the claim with the organisation's identifier
           --Benchmarking:Oidc:BodyClaim body              the claim with a publisher's umbrella body
           --Benchmarking:Oidc:ClockSkewSeconds 30         how far its clock and this one may be apart
+          --Benchmarking:Oidc:ClientId benchmarking-pages for signing in at the pages with an account of the provider, which sends
+                                                          readers back to /sign-in/callback; with Oidc:ClientSecret, better in the environment
+          --Benchmarking:Oidc:Scopes openid               what the pages ask it for
+          --Benchmarking:Oidc:PagesAddress https://…      where readers reach the pages; needed behind a proxy
 
         Client certificates, beside keys, when Listen is https and no proxy is in front:
           --Benchmarking:ClientCertificates:AuthorityFile FILE     the authorities' certificates, PEM
@@ -115,7 +119,7 @@ public static class ServerProgram
         }
         string store = options.IsClustered ? "PostgreSQL" : Path.GetFullPath(options.DataDirectory);
         if (options.HasPages)
-            await output.WriteLineAsync($"Its pages are at {application.Urls.Last()}: sign in there with a key.");
+            await output.WriteLineAsync($"Its pages are at {application.Urls.Last()}: sign in there with a key{(options.Oidc.SignsIn ? ", or an account of the identity provider" : "")}.");
         await output.WriteLineAsync($"Benchmarking listens on {url} and keeps its data in {store}. Ctrl+C stops it.");
     }
 

@@ -29,6 +29,8 @@ internal static class PageHost
         builder.Environment.WebRootFileProvider = new EmbeddedFileProvider(typeof(PageHost).Assembly, "");
         IServiceCollection services = builder.Services;
         Session.Add(services, options);
+        if (options.Oidc.SignsIn)
+            ProviderSignIn.Add(services, options);
         services.AddSingleton<PageLimits>();
         services.AddSingleton<PageAdmission>();
         services.AddSingleton<Choices>();
@@ -94,6 +96,8 @@ internal static class PageHost
             web.UseRouting();
             web.Use(Session.ReadAsync);
             web.Use(web.ApplicationServices.GetRequiredService<PageAdmission>().RunAsync);
+            if (options.Oidc.SignsIn)
+                web.Use(web.ApplicationServices.GetRequiredService<ProviderSignIn>().RunAsync);
             web.UseEndpoints(pages =>
             {
                 pages.MapRazorPages();

@@ -1,10 +1,14 @@
 using System.Buffers.Text;
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Primitives;
 
 namespace Benchmarking.Server.Tests.Authorisation;
 
@@ -13,6 +17,10 @@ public sealed class TestIssuer : IAsyncDisposable
 {
     public const string Audience = "benchmarking-test";
 
+    public const string ClientId = "pages-test";
+    public const string ClientSecret = "the secret of the tests' pages, which is long enough";
+
+    private readonly ConcurrentDictionary<string, Grant> _grants = new();
     private readonly WebApplication _application;
     private int _isHidden;
 
@@ -22,8 +30,15 @@ public sealed class TestIssuer : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0));
         _application = builder.Build();
-        _application.MapGet("/.well-known/openid-configuration", () => _isHidden == 1 ? null : JsonSerializer.Serialize(new { issuer = Url, jwks_uri = $"{Url}/keys" }));
+        _application.MapGet("/.well-known/openid-configuration", () => _isHidden == 1 ? null : JsonSerializer.Serialize(new
+        {
+            issuer = Url,
+            jwks_uri = $"{Url}/keys",
+            authorization_endpoint = $"{Url}/authorize",
+            token_endpoint = $"{Url}/token",
+        }));
         _application.MapGet("/keys", () => Jwks);
+        _application.MapPost("/token", async (HttpRequest request) => Redeem(await request.ReadFormAsync()));
     }
 
     public RSA Rsa { get; } = RSA.Create(2048);
@@ -38,6 +53,9 @@ public sealed class TestIssuer : IAsyncDisposable
     [
         "--Benchmarking:Oidc:Authority", Url, .. RoleSettings,
     ];
+
+    /// <summary>The same for a server at whose pages readers sign in with its accounts.</summary>
+    public string[] SignInSettings => [.. Settings, "--Benchmarking:Oidc:ClientId", ClientId, "--Benchmarking:Oidc:ClientSecret", ClientSecret];
 
     /// <summary>The same without the provider's address.</summary>
     public static string[] RoleSettings =>
@@ -94,6 +112,24 @@ public sealed class TestIssuer : IAsyncDisposable
         return claims;
     }
 
+    /// <summary>Signs somebody in whose browser was sent here; the path and query at which it goes back.</summary>
+    /// <param name="asked">Where it was sent.</param>
+    /// <param name="claims">What the token will say, beside the nonce that was asked for unless it is there already.</param>
+    /// <param name="sign">Makes the token; null for a good signature.</param>
+    public string SignIn(Uri asked, Dictionary<string, object> claims, Func<Dictionary<string, object>, string>? sign = null)
+    {
+        Dictionary<string, StringValues> query = QueryHelpers.ParseQuery(asked.Query);
+        Dictionary<string, object> said = new() { ["nonce"] = query["nonce"].ToString() };
+        foreach ((string name, object value) in claims)
+            said[name] = value;
+        string code = Guid.NewGuid().ToString("N");
+        _grants[code] = new(query["code_challenge"].ToString(), query["redirect_uri"].ToString(), (sign ?? Sign)(said));
+        return QueryHelpers.AddQueryString(new Uri(query["redirect_uri"].ToString()).AbsolutePath, new Dictionary<string, string?> { ["code"] = code, ["state"] = query["state"] });
+    }
+
+    /// <summary>The claims of a token for the pages.</summary>
+    public Dictionary<string, object> PageClaims(string role, string? organisation = null) => new(Claims(role, organisation)) { ["aud"] = ClientId };
+
     /// <summary>A token signed with the RSA key.</summary>
     public string Sign(Dictionary<string, object> claims) => Sign("RS256", "rsa", claims, data => Rsa.SignData(data, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
 
@@ -116,6 +152,20 @@ public sealed class TestIssuer : IAsyncDisposable
         Rsa.Dispose();
         Ec.Dispose();
     }
+
+    // A code is for whoever was sent here with it, once (RFC 6749, 4.1.3; RFC 7636, 4.6).
+    private IResult Redeem(IFormCollection form)
+    {
+        bool isTheirs = form["grant_type"] == "authorization_code" && form["client_id"] == ClientId && form["client_secret"] == ClientSecret;
+        if (!isTheirs || !_grants.TryRemove(form["code"].ToString(), out Grant? grant) || form["redirect_uri"] != grant.RedirectUri
+            || Encode(SHA256.HashData(Encoding.ASCII.GetBytes(form["code_verifier"].ToString()))) != grant.Challenge)
+        {
+            return Results.Json(new { error = "invalid_grant" }, statusCode: StatusCodes.Status400BadRequest);
+        }
+        return Results.Json(new { access_token = "none", token_type = "Bearer", id_token = grant.Token });
+    }
+
+    private sealed record Grant(string Challenge, string RedirectUri, string Token);
 
     private static string Encode(byte[] bytes) => Base64Url.EncodeToString(bytes);
 }

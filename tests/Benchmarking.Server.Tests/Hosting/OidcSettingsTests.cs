@@ -34,6 +34,25 @@ public sealed class OidcSettingsTests : IDisposable
     }
 
     [Fact]
+    public void Every_problem_of_signing_in_at_the_pages_is_told_at_once()
+    {
+        BenchmarkingOptions options = new()
+        {
+            BehindTlsProxy = true,
+            Oidc = new() { JwksFile = "none.json", Issuer = "x", Audience = "x", ClientId = "pages", Scopes = "profile", Roles = { ["viewer"] = ["b"] } },
+        };
+        string[] expected = ["JwksFile", "ClientId and", "ClientId is set", "Scopes", "PagesAddress is empty"];
+        string[] problems = [.. options.Validate()];
+        Assert.Equal(expected.Length, problems.Length);
+        Assert.All(expected.Zip(problems), pair => Assert.StartsWith($"Benchmarking:Oidc:{pair.First}", pair.Second, StringComparison.Ordinal));
+        foreach (string address in (string[])["http://example.org", "https://example.org/pages", "example.org"])
+        {
+            OidcOptions oidc = new() { Authority = "https://login.example.org", Audience = "x", Roles = { ["viewer"] = ["b"] }, PagesAddress = address };
+            Assert.StartsWith("Benchmarking:Oidc:PagesAddress", Assert.Single(new BenchmarkingOptions { Oidc = oidc }.Validate()), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void What_tokens_are_like_without_whose_they_are_is_a_mistake() =>
         Assert.StartsWith("Benchmarking:Oidc says", Assert.Single(new BenchmarkingOptions { Oidc = new() { Audience = "x" } }.Validate()), StringComparison.Ordinal);
 

@@ -20,7 +20,7 @@ public sealed class PageTests(PagesFixture fixture) : IClassFixture<PagesFixture
     /// <summary>The pages there are, by address, with the call that each stands for; null where anyone may see it.</summary>
     public static TheoryData<string, string?> Addresses => new()
     {
-        { "/", null }, { "/about", null }, { "/sign-in", null }, { "/sign-out", null },
+        { "/", null }, { "/about", null }, { "/sign-in", null }, { "/sign-out", null }, { "/signed-in", null },
         { "/releases", null }, { "/releases/calendar", null }, { $"/releases/{PagesFixture.Release}", null }, { $"/releases/{PagesFixture.Release}/revisions/1", null },
         { "/where-we-stand", "BenchmarkService/Compare" }, { "/where-we-stand/spd-01", "BenchmarkService/Compare" },
         { "/measures", "MeasureService/ListMeasures" }, { "/measures/emp-01", "MeasureService/GetMeasure" },

@@ -1,15 +1,19 @@
 using System.Globalization;
 using System.Security.Claims;
+using System.Text.Json;
 using Benchmarking.Grains.Keys;
+using Benchmarking.Server.Authorisation;
 using Benchmarking.Server.Hosting;
+using Grpc.Core;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 
 namespace Benchmarking.Server.Web.Sessions;
 
 /// <summary>
-/// A browser's session: the key it signed in with, in a cookie that only the server can read. The key is tried anew at every request,
-/// so that a revoked one is out at once; nothing is kept on the server.
+/// A browser's session: the key it signed in with, or what the identity provider said of its reader, in a cookie that only the server can read.
+/// The key is tried anew at every request, so that a revoked one is out at once, and the settings and the organisation looked at; nothing is
+/// kept on the server.
 /// </summary>
 internal static class Session
 {
@@ -17,6 +21,8 @@ internal static class Session
     public const string Scheme = "Session";
 
     private const string Key = "key";
+    private const string Identity = "identity";
+    private const string Provider = "provider";
     private const string Since = "since";
 
     /// <summary>How long a session holds without a request.</summary>
@@ -52,8 +58,16 @@ internal static class Session
     {
         AuthenticationProperties properties = new();
         properties.Items[Key] = key;
-        properties.Items[Since] = Clock(context).GetUtcNow().ToString("O", CultureInfo.InvariantCulture);
-        return context.SignInAsync(Scheme, PrincipalOf(caller), properties);
+        return BeginAsync(context, caller, properties);
+    }
+
+    /// <summary>Begins a session of whom the identity provider signed in; whatever session there was ends.</summary>
+    public static Task BeginAsync(HttpContext context, Caller caller, TokenIdentity identity)
+    {
+        AuthenticationProperties properties = new();
+        properties.Items[Identity] = JsonSerializer.Serialize(identity);
+        properties.Items[Provider] = Oidc(context).Authority;
+        return BeginAsync(context, caller, properties);
     }
 
     /// <summary>Ends the session.</summary>
@@ -74,7 +88,7 @@ internal static class Session
     {
         HttpContext http = context.HttpContext;
         bool isFresh = DateTimeOffset.TryParse(context.Properties.GetString(Since), CultureInfo.InvariantCulture, out DateTimeOffset since) && Clock(http).GetUtcNow() < since + Longest;
-        Caller? caller = isFresh && context.Properties.GetString(Key) is { } key ? await http.RequestServices.GetRequiredService<KeyRing>().AuthenticateAsync(key) : null;
+        Caller? caller = isFresh ? await FindAsync(http, context.Properties) : null;
         if (caller is not null)
         {
             http.Features.Set(caller);
@@ -83,6 +97,32 @@ internal static class Session
         context.RejectPrincipal();
         await EndAsync(http);
     }
+
+    private static Task BeginAsync(HttpContext context, Caller caller, AuthenticationProperties properties)
+    {
+        properties.Items[Since] = Clock(context).GetUtcNow().ToString("O", CultureInfo.InvariantCulture);
+        return context.SignInAsync(Scheme, PrincipalOf(caller), properties);
+    }
+
+    private static async Task<Caller?> FindAsync(HttpContext context, AuthenticationProperties properties)
+    {
+        if (properties.GetString(Key) is { } key)
+            return await context.RequestServices.GetRequiredService<KeyRing>().AuthenticateAsync(key);
+        // Of a provider that the settings no longer name nobody is signed in.
+        bool isOurs = Oidc(context).SignsIn && properties.GetString(Provider) == Oidc(context).Authority;
+        if (!isOurs || properties.GetString(Identity) is not { } text || JsonSerializer.Deserialize<TokenIdentity>(text) is not { } identity)
+            return null;
+        try
+        {
+            return await context.RequestServices.GetRequiredService<TokenFinder>().FindAsync(identity);
+        }
+        catch (RpcException refusal) when (refusal.StatusCode is StatusCode.Unauthenticated or StatusCode.PermissionDenied)
+        {
+            return null;
+        }
+    }
+
+    private static OidcOptions Oidc(HttpContext context) => context.RequestServices.GetRequiredService<BenchmarkingOptions>().Oidc;
 
     // Forms are bound to whoever was given them by these claims.
     private static ClaimsPrincipal PrincipalOf(Caller caller) => new(new ClaimsIdentity([new(ClaimTypes.NameIdentifier, caller.Id)], Scheme));
