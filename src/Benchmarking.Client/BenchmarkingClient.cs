@@ -72,7 +72,7 @@ public sealed class BenchmarkingClient : IDisposable
     /// <summary>Keys; stewards only.</summary>
     public KeyService.KeyServiceClient Keys { get; }
 
-    /// <summary>Who did what; stewards only.</summary>
+    /// <summary>Who did what: all of it for stewards, their own organisation's for contributors.</summary>
     public JournalService.JournalServiceClient Journal { get; }
 
     /// <summary>Closes the connection; calls under way are cancelled.</summary>

@@ -99,6 +99,7 @@ public static class PlatformExtensions
         silo.Services.AddSingleton<TokenRing>();
         silo.Services.AddSingleton<CertificateRing>();
         silo.Services.AddSingleton<JournalGateway>();
+        silo.Services.AddSingleton(services => new MemberJournal(services.GetRequiredService<JournalGateway>(), services.GetRequiredService<DataKeys>()));
         silo.Services.AddSingleton<Operator>();
         silo.Services.AddSingleton<FirstStart>();
         return silo;

@@ -11,7 +11,8 @@ internal static class JournalCommands
     private const string Explanation = """
         One line an action, the latest first: calls that write, keys that were issued, rotated or revoked, cuts, withdrawals, audits that
         were read, and calls that were refused for the caller's role. An import has a line for each organisation too. The outcome is
-        accepted, refused with the reason, or unknown: the store did not answer, or the server stopped meanwhile.
+        accepted, refused with the reason, or unknown: the store did not answer, or the server stopped meanwhile. A contributor sees what was
+        done for its own organisation, and what stewards did to it, without their names; how a steward's import came out as a whole is not told.
         """;
 
     private const string HeadExplanation = """
@@ -21,7 +22,7 @@ internal static class JournalCommands
 
     private static readonly Column[] Verdict = [new("entries", "Entries", true), new("head", "Head"), new("noted_entry", "Entry of the noted head", true), new("is_intact", "Holds")];
 
-    public static Command Create(VerbFactory verbs) => new("journal", "The journal: who did what (stewards)") { List(verbs), Verify(verbs) };
+    public static Command Create(VerbFactory verbs) => new("journal", "The journal: who did what (stewards; contributors their own)") { List(verbs), Verify(verbs) };
 
     private static Verb List(VerbFactory verbs)
     {

@@ -37,9 +37,12 @@ internal sealed class JournalRows(DateTimeOffset? until, int most)
         [
             (decimal)entry.Sequence, entry.Time, entry.Caller, entry.Role == Role.Unspecified ? entry.Caller : Words.Of(entry.Role),
             entry.Organisation.Length == 0 ? null : ResourceName.Id(entry.Organisation), entry.Call[(entry.Call.IndexOf('/', StringComparison.Ordinal) + 1)..],
-            entry.Resource, entry.Kind == Kind.Part ? "" : end?.Result ?? "", OutcomeOf(end), entry.RequestId,
+            entry.Resource, entry.Kind == Kind.Part ? "" : end?.Result ?? "", IsPartOfUnseen(entry, end) ? "" : OutcomeOf(end), entry.RequestId,
         ];
     }
+
+    // A member sees of a steward's import its own part alone.
+    private static bool IsPartOfUnseen(JournalEntry entry, JournalEntry? end) => entry.Kind == Kind.Part && entry.Caller.Length == 0 && end is null;
 
     private static string OutcomeOf(JournalEntry? end) => end?.Outcome switch
     {

@@ -82,7 +82,7 @@ internal static class Permissions
         ["KeyService/RotateKey"] = NotedBy(Stewards),
         ["KeyService/RevokeKey"] = NotedBy(Stewards),
         ["KeyService/GetKey"] = ReadBy(Stewards),
-        ["JournalService/ListJournalEntries"] = ReadBy(Stewards),
+        ["JournalService/ListJournalEntries"] = ReadBy(Importers),
         ["JournalService/VerifyJournal"] = ReadBy(Stewards),
     }.ToFrozenDictionary();
 

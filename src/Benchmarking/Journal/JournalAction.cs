@@ -41,6 +41,9 @@ public sealed record JournalAction
     /// <summary>The same action on another resource.</summary>
     public JournalAction On(string resource) => new(Caller, Role, Organisation, Call, NameIn(resource), RequestId);
 
+    /// <summary>The same action without who acted.</summary>
+    internal JournalAction WithoutCaller() => new("", Role, Organisation, Call, Resource, RequestId);
+
     /// <summary>Whether it was done for an organisation, or to it or something of it.</summary>
     /// <param name="name"><c>organisations/{id}</c>.</param>
     public bool Concerns(string name) => Organisation == name || Resource == name || Resource.StartsWith($"{name}/", StringComparison.Ordinal);

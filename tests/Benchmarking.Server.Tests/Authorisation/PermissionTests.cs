@@ -79,7 +79,7 @@ public sealed class PermissionTests(PermissionTests.Fixture fixture) : IClassFix
         ["RotateKey"] = "s",
         ["RevokeKey"] = "s",
         ["GetKey"] = "s",
-        ["ListJournalEntries"] = "s",
+        ["ListJournalEntries"] = "cs",
         ["VerifyJournal"] = "s",
     };
 
