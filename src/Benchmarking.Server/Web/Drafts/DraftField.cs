@@ -46,14 +46,16 @@ internal static partial class DraftField
         {
             ProblemReason.FieldRequired when name is "editions" or "measures" => $"{prefix}choose at least one {(name == "editions" ? "edition" : "measure")}",
             ProblemReason.FieldRequired when problem.Field == "sections" => "Add a table to at least one section",
-            ProblemReason.FieldRequired when problem.Field == "reason" => $"Give a reason. {problem.Message} {problem.Remedy}",
+            ProblemReason.FieldRequired when problem.Field == "reason" => $"{problem.Message} {problem.Remedy}",
             ProblemReason.FieldRequired when name.Length > 0 => prefix.Length > 0 ? $"{prefix}enter the {name}" : $"Enter the {name}",
             ProblemReason.EtagMismatch => "The release has changed since you opened this page. Open it again, and make your changes there.",
             // What to do about it says the page itself: the remedies are those of the command line.
             ProblemReason.ReleaseStateWrong => problem.Message,
             ProblemReason.EditionUnknown or ProblemReason.EditionWithdrawn => $"{prefix}{problem.Message} Choose another edition.",
             ProblemReason.MeasureUnknown => $"{prefix}{problem.Message} Choose another measure.",
-            _ => $"{prefix}{(problem.Field.Length > 0 ? problem.Message.Replace(problem.Field, $"the {name}", StringComparison.Ordinal) : problem.Message)} {problem.Remedy}",
+            // What the domain calls a field by its path, the page calls by its name.
+            _ when name.Length > 0 && problem.Message.StartsWith(problem.Field, StringComparison.Ordinal) => $"{prefix}{(prefix.Length > 0 ? "the" : "The")} {name}{problem.Message[problem.Field.Length..]} {problem.Remedy}",
+            _ => $"{prefix}{problem.Message} {problem.Remedy}",
         };
     }
 
