@@ -144,8 +144,8 @@ internal sealed class SafetyCheck : IDisposable
         return null;
     }
 
-    // Seeks a witness by programme, and adds it to the others. In a table of thousands the short programme finds for totals what the long
-    // one would; only the prices of the long one name better cells.
+    // Seeks a witness by programme, and adds it to the others. In a table of thousands the short programme is tried first for totals; what it
+    // does not find is sought by the long one where prices are asked for, and counts as not there otherwise.
     private ProgrammeResult Seek(int goal, HashSet<int> barred, bool isPriced)
     {
         if (_system.Unknowns.Length > AttackerProgramme.MostMovable && _goals[goal].Owner < 0 && AtomTotal.Of(_goals[goal].Terms, _system) is { } total)
