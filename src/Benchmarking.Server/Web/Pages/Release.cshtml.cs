@@ -1,5 +1,6 @@
 using Benchmarking.Grains.Releases;
 using Benchmarking.Releases;
+using Benchmarking.Server.Downloads;
 using Benchmarking.Server.Mapping;
 using Benchmarking.Server.Web.Releases;
 using Benchmarking.Server.Web.Wording;
@@ -10,7 +11,7 @@ namespace Benchmarking.Server.Web.Pages;
 
 /// <summary>A published release, or an earlier revision of it, for anyone.</summary>
 [OpenToAll]
-internal sealed class ReleasePage(ReleaseGateway releases) : PageModel
+internal sealed class ReleasePage(ReleaseGateway releases, ReleaseDownloads downloads) : PageModel
 {
     /// <summary>The release.</summary>
     public Release Release { get; private set; } = null!;
@@ -23,6 +24,9 @@ internal sealed class ReleasePage(ReleaseGateway releases) : PageModel
 
     /// <summary>Where it is.</summary>
     public string Address => $"/releases/{Release.Id.Value}";
+
+    /// <summary>Its files.</summary>
+    public IEnumerable<DownloadLink> Downloads => DownloadLinks.Of(Release, downloads);
 
     /// <summary>Text to cite it by: the same whenever it is asked for.</summary>
     public string Citation =>
