@@ -59,7 +59,7 @@ public sealed class DownloadCommandTests
     [InlineData("folder/inside.csv")]
     [InlineData("..")]
     [InlineData(".profile")]
-    [InlineData("C:\\x.csv")]
+    [InlineData("d:\\x.csv")]
     [InlineData("\u001b[2J.csv")]
     [InlineData("")]
     public async Task A_name_that_leads_out_of_the_folder_or_is_none_is_refused(string name)

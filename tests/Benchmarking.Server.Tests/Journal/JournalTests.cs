@@ -35,7 +35,7 @@ public sealed class JournalTests(JournalTests.Fixture fixture) : IClassFixture<J
     }
 
     // What reads, by its name. Whatever else there is writes; a new kind of reading call must be put here by hand.
-    private static readonly string[] Reading = ["Get", "List", "Validate", "Watch", "Compare", "Verify", "Preview"];
+    private static readonly string[] Reading = ["Get", "List", "Validate", "Watch", "Compare", "Verify", "Preview", "Query", "DryRun", "Download"];
 
     // Read, and noted none the less: which rule withheld a cell is itself information.
     private static readonly string[] ReadAndNoted = ["GetEditionAudit"];

@@ -18,7 +18,7 @@ public sealed class PageLimitTests
         IHtmlDocument form = await other.ReadAsync("/sign-in");
         HttpResponseMessage answer = await other.SendAsync(form, "form[action='/sign-in']", ("key", Wrong));
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        while (answer.StatusCode == HttpStatusCode.OK)
+        for (int times = 0; times < 1_000 && answer.StatusCode == HttpStatusCode.OK; times++)
             answer = await other.SendAsync(form, "form[action='/sign-in']", ("key", Wrong));
         await TellsWhenAsync(answer);
         // Nor does a key that holds help, or a guesser would learn of it.
@@ -43,7 +43,7 @@ public sealed class PageLimitTests
         await using TestServer server = await StartAsync("PagesPerSecond", "1", "PagesInBurst", "5");
         using Visitor signedIn = await Visitor.SignInAsync(server.PagesUrl, server.Steward.Key), greedy = new(server.PagesUrl);
         HttpResponseMessage answer = await greedy.GetAsync("/about");
-        while (answer.StatusCode == HttpStatusCode.OK)
+        for (int times = 0; times < 1_000 && answer.StatusCode == HttpStatusCode.OK; times++)
             answer = await greedy.GetAsync("/about");
         await TellsWhenAsync(answer);
         Assert.Equal("no-store", answer.Headers.CacheControl!.ToString());

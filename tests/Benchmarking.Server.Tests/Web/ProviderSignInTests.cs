@@ -238,13 +238,24 @@ public sealed class ProviderSignInTests(ProviderSignInTests.Fixture fixture) : I
     }
 
     [Fact]
+    public async Task The_way_back_ends_at_the_pages_alone_with_their_headers()
+    {
+        using Visitor visitor = new(fixture.Url);
+        using HttpResponseMessage answer = await visitor.GetAsync("/sign-in/callback?code=x&state=x");
+        Assert.Contains("default-src", Assert.Single(answer.Headers.GetValues("content-security-policy")), StringComparison.Ordinal);
+        using HttpClient client = new() { DefaultRequestVersion = HttpVersion.Version20, DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact };
+        using HttpResponseMessage other = await client.GetAsync(new Uri($"{fixture.Server.Url}/sign-in/callback?code=x&state=x"), TestContext.Current.CancellationToken);
+        Assert.Null(other.Headers.Location);
+    }
+
+    [Fact]
     public async Task Failures_are_slowed_by_address()
     {
         await using TestServer server = await TestServer.StartWithPagesAsync([.. Issuer.SignInSettings, "--Benchmarking:Limits:FailedSignInsPerMinute", "1"]);
         using Visitor visitor = new(server.PagesUrl);
         HttpResponseMessage answer = await visitor.GetAsync("/sign-in/callback?code=x&state=x");
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
-        while (answer.StatusCode == HttpStatusCode.Redirect)
+        for (int times = 0; times < 1_000 && answer.StatusCode == HttpStatusCode.Redirect; times++)
             answer = await visitor.GetAsync("/sign-in/callback?code=x&state=x");
         Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
         Assert.NotNull(answer.Headers.RetryAfter);

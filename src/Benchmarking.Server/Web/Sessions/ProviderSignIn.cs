@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using Benchmarking.Grains.Keys;
 using Benchmarking.Server.Authorisation;
 using Benchmarking.Server.Hosting;
@@ -6,6 +7,8 @@ using Grpc.Core;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
@@ -31,7 +34,8 @@ internal sealed class ProviderSignIn(TokenFinder finder, PageLimits limits, Benc
     public static void Add(IServiceCollection services, BenchmarkingOptions options)
     {
         services.AddSingleton<ProviderSignIn>();
-        services.AddAuthentication().AddOpenIdConnect(Scheme, provider => Configure(provider, options));
+        services.AddAuthentication().AddRemoteScheme<OpenIdConnectOptions, Admitted>(Scheme, displayName: null, provider => Configure(provider, options));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<OpenIdConnectOptions>, OpenIdConnectPostConfigureOptions>());
         services.AddOptions<OpenIdConnectOptions>(Scheme).Configure<TimeProvider, ProviderSignIn>((provider, clock, signIn) =>
         {
             provider.TokenHandler = new SignedTokens { MapInboundClaims = false };
@@ -55,7 +59,7 @@ internal sealed class ProviderSignIn(TokenFinder finder, PageLimits limits, Benc
                 PageAdmission.Refuse(context.Response, wait);
             else if (path == Path)
                 await BeginAsync(context);
-            else if (await context.RequestServices.GetRequiredService<IAuthenticationHandlerProvider>().GetHandlerAsync(context, Scheme) is not IAuthenticationRequestHandler handler || !await handler.HandleRequestAsync())
+            else if (!await Admitted.HandleAsync(context))
                 context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
@@ -150,6 +154,20 @@ internal sealed class ProviderSignIn(TokenFinder finder, PageLimits limits, Benc
             validationParameters.RequireSignedTokens = true;
             return base.ValidateTokenAsync(token, validationParameters);
         }
+    }
+
+    // Whoever comes back, at whichever door, the host's own authentication would take before the pages' limits and headers have seen it: it has to pass them first.
+    private sealed class Admitted(IOptionsMonitor<OpenIdConnectOptions> options, ILoggerFactory logger, HtmlEncoder html, UrlEncoder url) : OpenIdConnectHandler(options, logger, html, url)
+    {
+        private static readonly object Mark = new();
+
+        public static async Task<bool> HandleAsync(HttpContext context)
+        {
+            context.Items[Mark] = true;
+            return await context.RequestServices.GetRequiredService<IAuthenticationHandlerProvider>().GetHandlerAsync(context, ProviderSignIn.Scheme) is IAuthenticationRequestHandler handler && await handler.HandleRequestAsync();
+        }
+
+        public override Task<bool> HandleRequestAsync() => Context.Items.ContainsKey(Mark) ? base.HandleRequestAsync() : Task.FromResult(false);
     }
 
     private static string LocalOr(string? to) => RedirectHttpResult.IsLocalUrl(to) ? to! : "/";
