@@ -78,6 +78,13 @@ public sealed class Window : IAsyncDisposable
         await Page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
     }
 
+    /// <summary>Keeps the window on a page that leads on by itself at once, so that it can be looked at.</summary>
+    public Task StayAsync(string path) => Page.RouteAsync($"**{path}", async route =>
+    {
+        IAPIResponse answer = await route.FetchAsync();
+        await route.FulfillAsync(new() { Response = answer, Body = Regex.Replace(await answer.TextAsync(), "<meta http-equiv=\"refresh\"[^>]*>", "") });
+    });
+
     /// <summary>Every rule of WCAG 2.2 AA and of good practice that axe finds broken.</summary>
     public async Task<string> AxeAsync()
     {

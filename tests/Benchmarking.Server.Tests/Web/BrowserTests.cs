@@ -17,6 +17,7 @@ public sealed class BrowserTests(PagesFixture fixture, Browser browser) : IClass
         await using Window window = await browser.OpenAsync(fixture.Url);
         if (call is not null)
             await window.SignInAsync(fixture.KeyFor(call));
+        await window.StayAsync("/signed-in");
         foreach (int width in Widths)
         {
             await window.Page.SetViewportSizeAsync(width, 900);
