@@ -43,7 +43,7 @@ internal static class BenchmarkCsv
 
     private static object?[] Row(Benchmark benchmark, double[] probabilities)
     {
-        string missing = FigureText.Marks(benchmark.Markers.DefaultIfEmpty(Marker.NotAvailable));
+        string missing = FigureText.Missing(benchmark.Markers);
         var interval = benchmark.Ratio?.Interval;
         return
         [
@@ -61,7 +61,7 @@ internal static class BenchmarkCsv
     {
         if (cohort.Position is { } position)
             return [position.HasPercentile ? position.Percentile : "[x]", position.Lower, position.Upper];
-        string missing = FigureText.Marks(cohort.Benchmark.Markers.DefaultIfEmpty(Marker.NotAvailable));
+        string missing = FigureText.Missing(cohort.Benchmark.Markers);
         return [missing, missing, missing];
     }
 
@@ -69,7 +69,7 @@ internal static class BenchmarkCsv
     {
         if (cohort.Funnel is { } funnel)
             return [funnel.Limits95.Lower, funnel.Limits95.Upper, funnel.Limits998.Lower, funnel.Limits998.Upper, Words.Of(funnel.Place)];
-        string missing = FigureText.Marks(cohort.Benchmark.Markers.DefaultIfEmpty(Marker.NotAvailable));
+        string missing = FigureText.Missing(cohort.Benchmark.Markers);
         return [missing, missing, missing, missing, missing];
     }
 

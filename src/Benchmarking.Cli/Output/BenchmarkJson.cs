@@ -74,7 +74,7 @@ internal static class BenchmarkJson
         return json;
     }
 
-    private static JsonObject Of(Interval interval) => new() { ["lower"] = interval.Lower, ["upper"] = interval.Upper };
+    public static JsonObject? Of(Interval? interval) => interval is null ? null : new() { ["lower"] = interval.Lower, ["upper"] = interval.Upper };
 
     private static void AddFigure(JsonObject json, string name, Figure? figure)
     {

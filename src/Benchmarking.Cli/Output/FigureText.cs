@@ -52,5 +52,9 @@ internal static class FigureText
         return text.Length == 0 ? Missing(figure) : $"{text} {Marks(figure!.Markers)}".TrimEnd();
     }
 
-    private static string Missing(Figure? figure) => figure is { Markers.Count: > 0 } ? Marks(figure.Markers) : NotAvailable;
+    /// <summary>What stands in place of a figure that is missing: its markers, or that it is not available.</summary>
+    public static string Missing(Figure? figure) => Missing(figure?.Markers ?? []);
+
+    /// <summary>What stands in place of every figure of a cell with these markers that is missing.</summary>
+    public static string Missing(IEnumerable<Marker> markers) => Marks(markers.DefaultIfEmpty(Marker.NotAvailable));
 }

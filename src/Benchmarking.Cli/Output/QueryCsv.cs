@@ -29,7 +29,7 @@ internal sealed class QueryCsv : QueryWriter
     private object?[] Row(QueryRow row)
     {
         Marker[] markers = [.. row.Markers.Concat(row.Figure.Markers).Distinct()];
-        string missing = FigureText.Marks(markers.DefaultIfEmpty(Marker.NotAvailable));
+        string missing = FigureText.Missing(markers);
         // An answer without an interval or a band has none.
         string without = row.Outcome == RowOutcome.Answered ? "[z]" : missing;
         return

@@ -39,8 +39,8 @@ internal sealed class QueryJson : QueryWriter
         ["unit"] = row.Unit,
         ["value"] = row.Figure is { HasValue: true } ? row.Figure.Value : null,
         ["text"] = row.Figure is { Text.Length: > 0 } ? row.Figure.Text : null,
-        ["interval"] = Of(row.Figure?.Interval),
-        ["band"] = Of(row.Figure?.Band),
+        ["interval"] = BenchmarkJson.Of(row.Figure?.Interval),
+        ["band"] = BenchmarkJson.Of(row.Figure?.Band),
         ["n"] = row.HasN ? row.N : null,
         ["member_count"] = row.HasMemberCount ? row.MemberCount : null,
         ["outcome"] = Words.Of(row.Outcome),
@@ -51,6 +51,4 @@ internal sealed class QueryJson : QueryWriter
         ["measure_revision"] = row.MeasureRevision,
         ["citation"] = row.Citation,
     };
-
-    private static JsonObject? Of(Interval? interval) => interval is null ? null : new() { ["lower"] = interval.Lower, ["upper"] = interval.Upper };
 }

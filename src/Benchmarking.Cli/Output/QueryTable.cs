@@ -44,7 +44,7 @@ internal sealed class QueryTable(TextWriter output, int? width) : QueryWriter
 
     private static string Interval(QueryRow row) => FigureText.Between(row.Figure?.Interval);
 
-    private static string Count(QueryRow row) => row.HasN ? Invariant($"{row.N:N0}") : FigureText.Marks(row.Markers.DefaultIfEmpty(Marker.NotAvailable));
+    private static string Count(QueryRow row) => row.HasN ? Invariant($"{row.N:N0}") : FigureText.Missing(row.Markers);
 
     // A row as a cell with that one figure: notes are the same under every table.
     private static Benchmark Cell(QueryRow row)

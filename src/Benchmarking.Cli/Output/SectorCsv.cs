@@ -26,7 +26,7 @@ internal static class SectorCsv
         [
             edition, ResourceName.Id(comparison.Measure), comparison.DisplayName, Words.Of(comparison.Stage), comparison.Unit, Words.Of(comparison.Statistic),
             .. Cells(first), .. Cells(second),
-            difference.Difference is { HasValue: false, Interval: not null } ? "[z]" : FigureText.Cell(difference.Difference), .. Ends(difference.Difference?.Interval, Missing(difference.Difference)),
+            difference.Difference is { HasValue: false, Interval: not null } ? "[z]" : FigureText.Cell(difference.Difference), .. Ends(difference.Difference?.Interval, FigureText.Missing(difference.Difference)),
             difference.HasScore ? difference.Score : "[z]", Words.Of(difference.Verdict),
             difference.Reason == NotComparedReason.Unspecified ? "" : WireName.Of(difference.Reason), difference.MayShareMembers,
             first.Benchmark.Citation, second.Benchmark.Citation,
@@ -36,11 +36,11 @@ internal static class SectorCsv
     private static object?[] Cells(SectorFigure figure)
     {
         var benchmark = figure.Benchmark;
-        string missing = FigureText.Marks(benchmark.Markers.DefaultIfEmpty(Marker.NotAvailable));
+        string missing = FigureText.Missing(benchmark.Markers);
         return
         [
             benchmark.Cohort, benchmark.HasMemberCount ? benchmark.MemberCount : "[x]", benchmark.HasN ? benchmark.N : missing, FigureText.Cell(figure.Figure),
-            .. Ends(figure.Figure?.Interval, Missing(figure.Figure)), .. Ends(figure.AmongMembers, "[z]"),
+            .. Ends(figure.Figure?.Interval, FigureText.Missing(figure.Figure)), .. Ends(figure.AmongMembers, "[z]"),
             FigureText.Marks(benchmark.Markers), benchmark.Reason == WithheldReason.Unspecified ? "" : WireName.Of(benchmark.Reason),
         ];
     }
@@ -48,5 +48,4 @@ internal static class SectorCsv
     private static object?[] Ends(Interval? interval, string missing) => [interval?.Lower ?? (object)missing, interval?.Upper ?? (object)missing];
 
     // A figure without an interval has too few organisations for one; a withheld figure keeps its marker.
-    private static string Missing(Figure? figure) => FigureText.Marks((figure?.Markers ?? []).DefaultIfEmpty(Marker.NotAvailable));
 }

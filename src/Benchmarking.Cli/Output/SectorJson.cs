@@ -29,7 +29,7 @@ internal static class SectorJson
     {
         ["cohort"] = figure.Benchmark.Cohort,
         ["figure"] = Of(figure.Figure),
-        ["among_members"] = Of(figure.AmongMembers),
+        ["among_members"] = BenchmarkJson.Of(figure.AmongMembers),
         ["benchmark"] = BenchmarkJson.Of(figure.Benchmark),
     };
 
@@ -48,10 +48,7 @@ internal static class SectorJson
     {
         ["value"] = figure is { HasValue: true } ? figure.Value : null,
         ["text"] = figure is { Text.Length: > 0 } ? figure.Text : null,
-        ["interval"] = Of(figure?.Interval),
+        ["interval"] = BenchmarkJson.Of(figure?.Interval),
         ["markers"] = JsonText.Array((figure?.Markers ?? []).Select(Words.Code)),
     };
-
-    private static JsonObject? Of(Interval? interval) =>
-        interval is null ? null : new() { ["lower"] = interval.Lower, ["upper"] = interval.Upper };
 }

@@ -16,7 +16,7 @@ internal static class TrendCsv
 
     private static object?[] Row(Trend trend, TrendPoint point)
     {
-        string missing = FigureText.Marks(point.Benchmark.Markers.DefaultIfEmpty(Marker.NotAvailable));
+        string missing = FigureText.Missing(point.Benchmark.Markers);
         return
         [
             ResourceName.Id(point.Period), ResourceName.Id(trend.Measure), trend.DisplayName, Words.Of(trend.Stage), trend.Unit, trend.Cohort, Words.Of(trend.Statistic),

@@ -85,9 +85,7 @@ internal static class BenchmarkMapping
 
     public static V1.Position? PositionIn(this Cell cell, double? value)
     {
-        (double, double)[] published = [.. cell.Quantiles.Where(quantile => quantile.Figure.Value is not null)
-            .Select(quantile => (quantile.Probability, quantile.Figure.Value!.Value))];
-        if (value is not { } own || PercentilePosition.Of(own, published) is not { } position)
+        if (value is not { } own || PercentilePosition.Of(own, cell.PublishedQuantiles) is not { } position)
             return null;
         V1.Position wire = new() { Lower = position.Lower, Upper = position.Upper };
         if (position.Estimate is { } estimate)

@@ -24,7 +24,8 @@ internal sealed class Trends(PeriodGateway periods, EditionGateway editions, Mea
     public async Task<Trend> ReadAsync(Measure measure, Stage stage, Cohort cohort, Period? last, OwnOrganisation? own)
     {
         ImmutableArray<Edition> latest = await EditionsAsync(last);
-        (TrendPoint? Point, ImmutableArray<Problem> Problems)[] read = await Task.WhenAll(latest.Select(edition => PointAsync(edition, measure, stage, cohort, own)));
+        Catalogue catalogue = await measures.GetAsync();
+        (TrendPoint? Point, ImmutableArray<Problem> Problems)[] read = await Task.WhenAll(latest.Select(edition => PointAsync(edition, measure, stage, cohort, own, catalogue)));
         // A category that no edition knows is a mistake; one that some know has come or gone.
         if (read.Length > 0 && read.All(one => one.Point is null))
             throw read[^1].Problems.ToException();
@@ -47,15 +48,15 @@ internal sealed class Trends(PeriodGateway periods, EditionGateway editions, Mea
         return [.. latest];
     }
 
-    private async Task<(TrendPoint?, ImmutableArray<Problem>)> PointAsync(Edition edition, Measure measure, Stage stage, Cohort cohort, OwnOrganisation? own)
+    private async Task<(TrendPoint?, ImmutableArray<Problem>)> PointAsync(Edition edition, Measure measure, Stage stage, Cohort cohort, OwnOrganisation? own, Catalogue catalogue)
     {
         Table? table = await editions.TableAsync(edition, measure.Id, stage);
         Outcome<Cell> cell = edition.Read(table, cohort);
         if (!cell.IsAccepted)
             return (null, cell.Problems);
-        return (new TrendPoint(edition, table?.Measure ?? measure, cell.Value, await OwnAsync(own, edition.Period, measure, stage)), []);
+        return (new TrendPoint(edition, table?.Measure ?? measure, cell.Value, await OwnAsync(own, edition.Period, measure, stage, catalogue)), []);
     }
 
-    private async Task<double?> OwnAsync(OwnOrganisation? own, Period period, Measure measure, Stage stage) => own is null ? null
-        : (await returns.OwnFiguresAsync(own, period, await measures.GetAsync())).FirstOrDefault(figure => figure.Measure == measure.Id && figure.Stage == stage)?.Value;
+    private async Task<double?> OwnAsync(OwnOrganisation? own, Period period, Measure measure, Stage stage, Catalogue catalogue) => own is null ? null
+        : (await returns.OwnFiguresAsync(own, period, catalogue)).FirstOrDefault(figure => figure.Measure == measure.Id && figure.Stage == stage)?.Value;
 }

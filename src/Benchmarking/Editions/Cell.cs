@@ -56,6 +56,10 @@ public sealed record Cell
     /// <summary>Whether the cell's figures are published.</summary>
     public bool IsPublished => N is not null;
 
+    /// <summary>The quantiles that are told as values, with their probabilities, in order.</summary>
+    public IReadOnlyList<(double Probability, double Value)> PublishedQuantiles =>
+        [.. Quantiles.Where(quantile => quantile.Figure.Value is not null).Select(quantile => (quantile.Probability, quantile.Figure.Value!.Value))];
+
     /// <summary>A quantile's value; null where it is withheld, coded or not available.</summary>
     /// <param name="probability">One of <see cref="Probabilities"/>.</param>
     public double? ValueAt(double probability) => Quantiles.FirstOrDefault(quantile => quantile.Probability == probability)?.Figure.Value;

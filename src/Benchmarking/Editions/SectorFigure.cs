@@ -91,9 +91,7 @@ public sealed record SectorFigure
 
     private static (Estimate, Estimate)? Exact(Cell cell, Figure median)
     {
-        (double, double)[] published = [.. cell.Quantiles.Where(quantile => quantile.Figure.Value is not null)
-            .Select(quantile => (quantile.Probability, quantile.Figure.Value!.Value))];
-        if (median.Value is not { } value || MedianInterval.Of(cell.N!.Value, published) is not { } interval)
+        if (median.Value is not { } value || MedianInterval.Of(cell.N!.Value, cell.PublishedQuantiles) is not { } interval)
             return null;
         Estimate estimate = new(value, interval.Lower, interval.Upper);
         return (estimate, estimate);
