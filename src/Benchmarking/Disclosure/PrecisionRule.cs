@@ -21,11 +21,8 @@ internal static class PrecisionRule
         decimal[] contributions = new decimal[cell.Length];
         for (int i = 0; i < cell.Length; i++)
             contributions[i] = cell[i].WeightedValue;
-        Array.Sort(contributions);
-        decimal remainder = 0;
-        for (int i = 0; i < cell.Length - 1 - coalition; i++)
-            remainder += contributions[i];
-        return cell.Length == 0 ? 0 : percent / 100 * contributions[^1] - remainder;
+        decimal[] largest = [.. contributions.OrderDescending().Take(coalition + 1)];
+        return cell.Length == 0 ? 0 : percent / 100 * largest[0] - (contributions.Sum() - largest.Sum());
     }
 
     /// <summary>
@@ -49,6 +46,9 @@ internal static class PrecisionRule
     {
         decimal[] largest = [.. slack.OrderDescending().Take(coalition + 1)];
         (decimal total, decimal known) = (slack.Sum(), largest.Sum());
+        // Enough for the target that needs most beside those who have most: enough for each.
+        if (total - known >= points * Heaviest(cell))
+            return false;
         for (int target = 0; target < slack.Length; target++)
         {
             // A target among the largest is known beside the others of them; one below them beside all but the least.
@@ -57,5 +57,13 @@ internal static class PrecisionRule
                 return true;
         }
         return false;
+    }
+
+    private static decimal Heaviest(ReadOnlySpan<CellContribution> cell)
+    {
+        decimal heaviest = 0;
+        foreach (CellContribution contribution in cell)
+            heaviest = Math.Max(heaviest, contribution.Weight);
+        return heaviest;
     }
 }

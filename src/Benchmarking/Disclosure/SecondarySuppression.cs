@@ -68,7 +68,7 @@ internal sealed class SecondarySuppression : IDisposable
     public bool IsSafeNow(Breach? likeliest, out Breach? breach)
     {
         breach = null;
-        return _residual.FindCheapest() is null && (breach = FindBreach(likeliest, isPriced: false)) is null;
+        return _residual.FindCheapest() is null && (breach = FindBreach(likeliest, isThorough: false)) is null;
     }
 
     /// <summary>How far an interval reaches, in protection levels.</summary>
@@ -87,7 +87,7 @@ internal sealed class SecondarySuppression : IDisposable
                 Yield(rest, YieldedTo.Residual);
                 continue;
             }
-            Breach? breach = FindBreach(null, isPriced: true);
+            Breach? breach = FindBreach(null, isThorough: true);
             IsSafe = breach is null && _check.Lost == 0;
             if (breach is null || FindCheapest(breach) is not { } cheapest)
                 return breach is null;
@@ -96,8 +96,8 @@ internal sealed class SecondarySuppression : IDisposable
         }
     }
 
-    private Breach? FindBreach(Breach? likeliest, bool isPriced) =>
-        _policy.Defences.HasFlag(Defences.AttackerProgrammes) ? _check.FindBreach(likeliest, isPriced) : null;
+    private Breach? FindBreach(Breach? likeliest, bool isThorough) =>
+        _policy.Defences.HasFlag(Defences.AttackerProgrammes) ? _check.FindBreach(likeliest, isThorough) : null;
 
     private void Yield(CellChoice cell, YieldedTo rule)
     {

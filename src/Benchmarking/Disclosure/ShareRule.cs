@@ -11,7 +11,7 @@ internal static class ShareRule
     /// <summary>The (n, k) rule: whether the <paramref name="count"/> largest parts together are more than k % of the total; exactly k % is safe.</summary>
     public static bool IsUnsafe(IEnumerable<decimal> parts, int count, decimal sharePercent)
     {
-        decimal[] descending = [.. parts.OrderDescending()];
-        return 100 * descending.Take(count).Sum() > sharePercent * descending.Sum();
+        decimal[] all = [.. parts];
+        return 100 * all.OrderDescending().Take(count).Sum() > sharePercent * all.Sum();
     }
 }

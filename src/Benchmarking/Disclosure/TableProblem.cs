@@ -71,8 +71,8 @@ internal sealed class TableProblem
         foreach (bool isWeighted in Tables[table].IsWeighted)
         {
             double level = cell.Max(entry => _book.RoomOf(table, entry) is var room && isWeighted ? room.Weight * room.Level : room.Level);
-            ImmutableArray<Term> terms = [.. cell.SelectMany(entry => _book.UnknownsOf(table, entry))
-                .Select(unknown => new Term(unknown, isWeighted ? _book.Unknowns[unknown].Weight : 1))];
+            IEnumerable<Term> terms = cell.SelectMany(entry => _book.UnknownsOf(table, entry))
+                .Select(unknown => new Term(unknown, isWeighted ? _book.Unknowns[unknown].Weight : 1));
             foreach (ProtectionGoal goal in GoalsOf(terms, level, level, -1, 0))
                 yield return goal;
         }
@@ -206,8 +206,9 @@ internal sealed class TableProblem
     }
 
     // Levels too small to mean anything are those of figures at a bound, which tells them by itself.
-    private IEnumerable<ProtectionGoal> GoalsOf(ImmutableArray<Term> terms, double upward, double downward, int owner, int coalition)
+    private IEnumerable<ProtectionGoal> GoalsOf(IEnumerable<Term> function, double upward, double downward, int owner, int coalition)
     {
+        ImmutableArray<Term> terms = [.. function.OrderBy(term => term.Unknown)];
         double least = 1e-9 * Math.Max(upward, downward);
         double rise = terms.Sum(term => term.Coefficient > 0 ? term.Coefficient * _book.Unknowns[term.Unknown].Rise : -term.Coefficient * _book.Unknowns[term.Unknown].Fall);
         double fall = terms.Sum(term => term.Coefficient > 0 ? term.Coefficient * _book.Unknowns[term.Unknown].Fall : -term.Coefficient * _book.Unknowns[term.Unknown].Rise);

@@ -34,7 +34,8 @@ internal sealed class ServerProcess : IAsyncDisposable
         ProcessStartInfo start = new("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true };
         string[] arguments =
         [
-            typeof(ServerProcess).Assembly.Location, Verb, "--Benchmarking:Listen", "http://127.0.0.1:0", "--Benchmarking:DataDirectory", directory.FullName,
+            typeof(ServerProcess).Assembly.Location, Verb, "--Benchmarking:Listen", "http://127.0.0.1:0", "--Benchmarking:WebListen", "http://127.0.0.1:0",
+            "--Benchmarking:DataDirectory", directory.FullName,
             "--Benchmarking:Limits:CallsPerSecond", "0", "--Benchmarking:Limits:CallsAtOnce", "0", "--Logging:LogLevel:Default", "Error", "--Logging:LogLevel:Benchmarking", "Error", .. settings,
         ];
         Array.ForEach(arguments, start.ArgumentList.Add);

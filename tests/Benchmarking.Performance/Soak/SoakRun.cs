@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Grpc.Core;
 
 namespace Benchmarking.Performance.Soak;
 
@@ -32,7 +33,7 @@ internal static class SoakRun
     {
         Console.WriteLine($"pace {pace,8:N0} calls/s for {duration.TotalMinutes:0.#} minutes, a cut each minute; heap after a full collection");
         using CancellationTokenSource end = new();
-        Task<int> cuts = CutAsync(sector, end.Token);
+        Task<(int, int)> cuts = CutAsync(sector, end.Token);
         List<(double, double)> heap = [], workingSet = [];
         int failed = 0;
         for (long start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < duration;)
@@ -46,24 +47,36 @@ internal static class SoakRun
             Console.WriteLine($"{elapsed:mm\\:ss} {load.PerSecond,8:N0} calls/s, p50 {load.Median,6:0.0} ms, p99 {load.Slowest,6:0.0} ms, failed {load.Failed}; heap {memory.Heap,6:0.0} MB, working set {memory.WorkingSet,6:0} MB");
         }
         await end.CancelAsync();
-        Console.WriteLine($"{await cuts} cuts");
-        return Says("heap", heap) & Says("working set", workingSet) & failed == 0;
+        (int made, int refused) = await cuts;
+        Console.WriteLine($"{made} cuts, {refused} failed");
+        return Says("heap", heap) & Says("working set", workingSet) & failed + refused == 0;
     }
 
-    private static async Task<int> CutAsync(SoakSector sector, CancellationToken end)
+    private static async Task<(int Made, int Failed)> CutAsync(SoakSector sector, CancellationToken end)
     {
         using PeriodicTimer timer = new(BetweenCuts);
-        int cuts = 0;
+        (int made, int failed) = (0, 0);
         try
         {
-            for (; await timer.WaitForNextTickAsync(end); cuts++)
-                await sector.CutAsync();
+            while (await timer.WaitForNextTickAsync(end))
+            {
+                try
+                {
+                    await sector.CutAsync();
+                    made++;
+                }
+                catch (RpcException exception)
+                {
+                    failed++;
+                    Console.WriteLine($"a cut failed: {exception.Status}");
+                }
+            }
         }
         catch (OperationCanceledException)
         {
             // The soak has ended.
         }
-        return cuts;
+        return (made, failed);
     }
 
     private static bool Says(string name, List<(double, double)> measurements)

@@ -17,7 +17,7 @@ internal static class SoakServer
         await using WebApplication server = ServerHost.Build(settings);
         await server.StartAsync();
         string key = (await server.Services.GetRequiredService<KeyRing>().IssueAsync(Role.Steward, null)).Key;
-        Console.WriteLine($"{server.Urls.Single()} {key}");
+        Console.WriteLine($"{server.Urls.First()} {key}");
         while (await Console.In.ReadLineAsync() is not null)
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{GC.GetTotalMemory(forceFullCollection: true)} {WorkingSet()}"));
         await server.StopAsync();

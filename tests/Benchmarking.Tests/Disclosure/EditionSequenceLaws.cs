@@ -49,7 +49,7 @@ public sealed class EditionSequenceLaws
         TableProblem problem = Table(400).Problem(Shown(Table(100)), Shown(Table(200)));
         double Figure(int unknown) => problem.System.Unknowns[unknown].Fall;
         Assert.Equal([(200, 100), (400, 200)], problem.Goals.Where(goal => goal.Owner >= 0 && goal.Terms.Length == 2 && goal.IsUpward)
-            .Select(goal => (Figure(goal.Terms[0].Unknown), Figure(goal.Terms[1].Unknown))));
+            .Select(goal => (Figure(goal.Terms.Single(term => term.Coefficient > 0).Unknown), Figure(goal.Terms.Single(term => term.Coefficient < 0).Unknown))));
     }
 
     // A control group knows its bodies' figures, also those of one that has left.

@@ -58,14 +58,14 @@ internal sealed class SafetyCheck : IDisposable
 
     /// <summary>The first breach of what is published now, or null when there is none.</summary>
     /// <param name="likeliest">A breach of something similar: it is tried first.</param>
-    /// <param name="isPriced">Whether the breach must have its prices; to know that there is one takes less time.</param>
-    public Breach? FindBreach(Breach? likeliest = null, bool isPriced = true)
+    /// <param name="isThorough">Whether the long programme is asked too, where the short one for totals of large tables finds nothing: a breach then has its prices.</param>
+    public Breach? FindBreach(Breach? likeliest = null, bool isThorough = true)
     {
-        if (likeliest is not null && FindBreachAgain(likeliest, isPriced) is { } again)
+        if (likeliest is not null && FindBreachAgain(likeliest, isThorough) is { } again)
             return again;
         for (LinkedListNode<int>? node = _order.First; node is not null; node = node.Next)
         {
-            if (!_pool.IsOpen(node.Value) || _lost.Contains(node.Value) || FindBreach(node.Value, _mostProgrammes, isPriced) is not { } breach)
+            if (!_pool.IsOpen(node.Value) || _lost.Contains(node.Value) || FindBreach(node.Value, _mostProgrammes, isThorough) is not { } breach)
                 continue;
             // What failed once is the likeliest to fail next time.
             _order.Remove(node);
@@ -85,7 +85,7 @@ internal sealed class SafetyCheck : IDisposable
         {
             // A total that has shrunk below the threshold may be known from what was told before. Nothing brings it back; it must not keep
             // everything else from being told.
-            if (FindBreach(goal, Math.Max(_mostProgrammes, MostProgrammesBefore), isPriced: false) is not null && _goals[goal].Owner < 0)
+            if (FindBreach(goal, Math.Max(_mostProgrammes, MostProgrammesBefore), isThorough: true) is not null && _goals[goal].Owner < 0)
                 _lost.Add(goal);
         }
     }
@@ -107,35 +107,37 @@ internal sealed class SafetyCheck : IDisposable
             totals.Value.Dispose();
     }
 
-    private Breach? FindBreachAgain(Breach breach, bool isPriced)
+    private Breach? FindBreachAgain(Breach breach, bool isThorough)
     {
-        ProgrammeResult result = Seek(breach.Goal, breach.Coalition.ToHashSet(), isPriced);
+        ProgrammeResult result = Seek(breach.Goal, breach.Coalition.ToHashSet(), isThorough);
         return result.Witness is null
             ? breach with { Prices = result.Prices }
-            : FindBreach(breach.Goal, _mostProgrammes, isPriced);
+            : FindBreach(breach.Goal, _mostProgrammes, isThorough);
     }
 
-    private Breach? FindBreach(int goal, int mostProgrammes, bool isPriced)
+    private Breach? FindBreach(int goal, int mostProgrammes, bool isThorough)
     {
         ImmutableArray<(int Sum, double Price)> prices = [];
         int thinning = 1;
-        for (int solved = 0; ;)
+        List<Witness> answering = _pool.Answering(goal);
+        for (int solved = 0; _pool.FindUnanswered(goal, answering) is { } coalition;)
         {
-            List<Witness> answering = _pool.Answering(goal);
-            if (_pool.FindUnanswered(goal, answering) is not { } coalition)
-                break;
             if (FindNear(goal, coalition, answering) is { } near)
             {
                 _pool.Add(near);
+                answering.Add(near);
                 continue;
             }
             if (solved++ >= mostProgrammes)
                 return new(goal, coalition, prices);
             HashSet<int> barred = Barred(goal, coalition, answering, thinning);
-            ProgrammeResult result = Seek(goal, barred, isPriced);
+            ProgrammeResult result = Seek(goal, barred, isThorough);
             prices = result.Prices;
-            if (result.Witness is not null)
+            if (result.Witness is { } witness)
+            {
+                answering.Add(witness);
                 continue;
+            }
             if (barred.Count == coalition.Length)
                 return new(goal, coalition, prices);
             thinning *= 2;
@@ -145,16 +147,16 @@ internal sealed class SafetyCheck : IDisposable
     }
 
     // Seeks a witness by programme, and adds it to the others. In a table of thousands the short programme is tried first for totals; what it
-    // does not find is sought by the long one where prices are asked for, and counts as not there otherwise.
-    private ProgrammeResult Seek(int goal, HashSet<int> barred, bool isPriced)
+    // does not find counts as not there, unless the long one is to be asked too.
+    private ProgrammeResult Seek(int goal, HashSet<int> barred, bool isThorough)
     {
         if (_system.Unknowns.Length > AttackerProgramme.MostMovable && _goals[goal].Owner < 0 && AtomTotal.Of(_goals[goal].Terms, _system) is { } total)
         {
-            Witness? witness = _totals[total.IsWeighted ? 1 : 0].Value.Solve(_goals[goal], total);
-            if (witness is not null)
-                _pool.AddToTotals(witness);
-            if (witness is not null || !isPriced)
-                return new(witness, []);
+            Witness? found = _totals[total.IsWeighted ? 1 : 0].Value.Solve(_goals[goal], total);
+            if (found is not null)
+                _pool.AddToTotals(found);
+            if (found is not null || !isThorough)
+                return new(found, []);
         }
         ProgrammeResult result = _programme.Value.Solve(_goals[goal], barred);
         if (result.Witness is not null)

@@ -12,10 +12,14 @@ internal sealed class TotalProgramme : IDisposable
     /// <summary>Shares below this are rounding.</summary>
     private const double LeastShare = 1e-9;
 
+    /// <summary>What the solver says is not read unless it is about far enough: the arithmetic has the last word.</summary>
+    private const double Slack = 1e-4;
+
     private readonly AttackerSystem _system;
     private readonly bool _isWeighted;
     private readonly Solver _solver = Solver.CreateSolver("GLOP");
-    private readonly Term[][] _trades;
+    // The moves of all trades, in the order of unknowns.
+    private readonly (int Atom, Term Move)[] _moves;
     private readonly double[] _reaches;
     private readonly double _unit;
     private readonly Variable[] _shares;
@@ -27,10 +31,11 @@ internal sealed class TotalProgramme : IDisposable
     public TotalProgramme(AttackerSystem system, bool isWeighted)
     {
         (_system, _isWeighted, _sums) = (system, isWeighted, new Constraint?[system.Sums.Length]);
-        _trades = [.. Enumerable.Range(0, system.Atoms.Length).Select(FarthestTrade)];
-        _reaches = [.. _trades.Select(trade => trade.Sum(move => move.Coefficient * (isWeighted ? system.Unknowns[move.Unknown].Weight : 1)))];
+        Term[][] trades = [.. Enumerable.Range(0, system.Atoms.Length).Select(FarthestTrade)];
+        _moves = [.. trades.SelectMany((trade, atom) => trade.Select(move => (atom, move))).OrderBy(pair => pair.move.Unknown)];
+        _reaches = [.. trades.Select(trade => trade.Sum(move => move.Coefficient * (isWeighted ? system.Unknowns[move.Unknown].Weight : 1)))];
         _unit = _reaches.Where(reach => reach > 0).DefaultIfEmpty(1).Max();
-        _shares = [.. _trades.Select(_ => _solver.MakeNumVar(-1, 1, ""))];
+        _shares = [.. trades.Select(_ => _solver.MakeNumVar(-1, 1, ""))];
         _solver.Objective().SetMaximization();
     }
 
@@ -44,7 +49,8 @@ internal sealed class TotalProgramme : IDisposable
         Publish();
         foreach (int atom in total.Atoms)
             _solver.Objective().SetCoefficient(_shares[atom], (goal.IsUpward ? 1 : -1) * _reaches[atom] / _unit);
-        Witness? witness = WarmStart.Solve(_solver) == Solver.ResultStatus.OPTIMAL ? Read() : null;
+        bool isFarEnough = WarmStart.Solve(_solver) == Solver.ResultStatus.OPTIMAL && _solver.Objective().Value() * _unit >= goal.Level * (1 - Slack);
+        Witness? witness = isFarEnough ? Read() : null;
         foreach (int atom in total.Atoms)
             _solver.Objective().SetCoefficient(_shares[atom], 0);
         // The solver is not believed: what it found is a witness when arithmetic says so.
@@ -99,8 +105,15 @@ internal sealed class TotalProgramme : IDisposable
         return row;
     }
 
-    private Witness Read() => new(_shares.SelectMany((share, atom) => Take(atom, share.SolutionValue())), _system);
-
-    private IEnumerable<Term> Take(int atom, double share) =>
-        Math.Abs(share) < LeastShare ? [] : _trades[atom].Select(move => move with { Coefficient = share * move.Coefficient });
+    private Witness Read()
+    {
+        double[] shares = [.. _shares.Select(share => share.SolutionValue())];
+        List<Term> changes = new(_moves.Length);
+        foreach ((int atom, Term move) in _moves)
+        {
+            if (Math.Abs(shares[atom]) >= LeastShare)
+                changes.Add(move with { Coefficient = shares[atom] * move.Coefficient });
+        }
+        return new(changes, _system);
+    }
 }

@@ -28,7 +28,7 @@ internal sealed record PublishedSum(int[] Unknowns, bool IsWeighted, double Fall
 /// Something that must stay uncertain: a linear function of the unknowns must be able to move by a protection level in one direction,
 /// whatever any coalition of insiders outside its owner knows.
 /// </summary>
-/// <param name="Terms">The function: unknowns with their coefficients.</param>
+/// <param name="Terms">The function: unknowns with their coefficients, ascending.</param>
 /// <param name="IsUpward">Whether it must be able to rise, or to fall.</param>
 /// <param name="Level">The protection level, above 0.</param>
 /// <param name="Owner">Whose figure it is; -1 for a cell's total.</param>

@@ -25,8 +25,10 @@ internal sealed class Witness
 
     public Witness(IEnumerable<Term> changes, AttackerSystem system)
     {
-        _changes = [.. changes];
-        Array.Sort(_changes, (left, right) => left.Unknown.CompareTo(right.Unknown));
+        // A change of nothing has no bounds to reach.
+        _changes = [.. changes.Where(change => change.Coefficient != 0)];
+        if (!IsAscending(_changes))
+            Array.Sort(_changes, (left, right) => left.Unknown.CompareTo(right.Unknown));
         _hasWhole = Array.Exists(_changes, change => system.Unknowns[change.Unknown].IsWhole);
         _moves = Moves(_changes, system);
         Owners = OwnersOf(_changes, system);
@@ -61,21 +63,28 @@ internal sealed class Witness
     // By how much it moves a goal's function as it stands.
     private double Value(ProtectionGoal goal)
     {
+        bool isLong = goal.Terms.Length > _changes.Length;
+        ReadOnlySpan<Term> few = isLong ? _changes : goal.Terms.AsSpan();
+        ReadOnlySpan<Term> many = isLong ? goal.Terms.AsSpan() : _changes;
         double value = 0;
-        foreach (Term term in goal.Terms)
-            value += term.Coefficient * ChangeOf(term.Unknown);
+        foreach (Term term in few)
+        {
+            for (int index = IndexOf(many, term.Unknown); index < many.Length && many[index].Unknown == term.Unknown; index++)
+                value += term.Coefficient * many[index].Coefficient;
+        }
         return value;
     }
 
-    private double ChangeOf(int unknown)
+    // The first that is not before the unknown.
+    private static int IndexOf(ReadOnlySpan<Term> terms, int unknown)
     {
-        (int low, int high) = (0, _changes.Length);
+        (int low, int high) = (0, terms.Length);
         while (low < high)
         {
             int middle = (low + high) / 2;
-            (low, high) = _changes[middle].Unknown < unknown ? (middle + 1, high) : (low, middle);
+            (low, high) = terms[middle].Unknown < unknown ? (middle + 1, high) : (low, middle);
         }
-        return low < _changes.Length && _changes[low].Unknown == unknown ? _changes[low].Coefficient : 0;
+        return low;
     }
 
     private bool IsWhole(double factor, AttackerSystem system) => Array.TrueForAll(_changes, change =>
@@ -105,46 +114,56 @@ internal sealed class Witness
     {
         if (IsWithinAtom(changes, system))
             return [];
-        Dictionary<(int Atom, bool IsWeighted), (double Net, double Gross)> movesOfAtoms = [];
+        Dictionary<int, (Move Plain, Move Weighted)> movesOfAtoms = [];
         foreach (Term change in changes)
         {
-            int atom = system.AtomOf(change.Unknown);
-            Add(movesOfAtoms, (atom, false), change.Coefficient, Math.Abs(change.Coefficient));
-            double weighted = system.Unknowns[change.Unknown].Weight * change.Coefficient;
-            Add(movesOfAtoms, (atom, true), weighted, Math.Abs(weighted));
+            ref (Move Plain, Move Weighted) move = ref CollectionsMarshal.GetValueRefOrAddDefault(movesOfAtoms, system.AtomOf(change.Unknown), out _);
+            move = (move.Plain.And(change.Coefficient), move.Weighted.And(system.Unknowns[change.Unknown].Weight * change.Coefficient));
         }
-        Dictionary<int, (double Net, double Gross)> moves = [];
-        foreach (((int atom, bool isWeighted), (double net, double gross)) in movesOfAtoms)
+        Dictionary<int, Move> moves = [];
+        foreach ((int atom, (Move plain, Move weighted)) in movesOfAtoms)
         {
             foreach (int sum in system.SumsOfAtom(atom))
             {
-                if (system.Sums[sum].IsWeighted == isWeighted)
-                    Add(moves, sum, net, gross);
+                ref Move move = ref CollectionsMarshal.GetValueRefOrAddDefault(moves, sum, out _);
+                move = move.And(system.Sums[sum].IsWeighted ? weighted : plain);
             }
         }
-        return [.. moves.Where(move => Math.Abs(move.Value.Net) > Tolerance * move.Value.Gross).Select(move => (move.Key, move.Value.Net))];
+        return [.. moves.Where(move => !move.Value.IsStill).Select(move => (move.Key, move.Value.Net))];
     }
 
-    private static void Add<TKey>(Dictionary<TKey, (double Net, double Gross)> moves, TKey key, double net, double gross)
-        where TKey : notnull
+    // Those of the short programme are, and they are long.
+    private static bool IsAscending(Term[] changes)
     {
-        ref (double Net, double Gross) move = ref CollectionsMarshal.GetValueRefOrAddDefault(moves, key, out _);
-        move = (move.Net + net, move.Gross + gross);
+        for (int index = 1; index < changes.Length; index++)
+        {
+            if (changes[index].Unknown < changes[index - 1].Unknown)
+                return false;
+        }
+        return true;
     }
 
     // Most witnesses are trades within one atom, which change no sum at all.
     private static bool IsWithinAtom(Term[] changes, AttackerSystem system)
     {
-        (double net, double gross, double weightedNet, double weightedGross) = (0, 0, 0, 0);
+        (Move plain, Move weighted) = (default, default);
         foreach (Term change in changes)
         {
             if (system.AtomOf(change.Unknown) != system.AtomOf(changes[0].Unknown))
                 return false;
-            double move = system.Unknowns[change.Unknown].Weight * change.Coefficient;
-            (net, gross) = (net + change.Coefficient, gross + Math.Abs(change.Coefficient));
-            (weightedNet, weightedGross) = (weightedNet + move, weightedGross + Math.Abs(move));
+            (plain, weighted) = (plain.And(change.Coefficient), weighted.And(system.Unknowns[change.Unknown].Weight * change.Coefficient));
         }
-        return Math.Abs(net) <= Tolerance * gross && Math.Abs(weightedNet) <= Tolerance * weightedGross;
+        return plain.IsStill && weighted.IsStill;
+    }
+
+    // What a sum moves by, and how much moves in it.
+    private readonly record struct Move(double Net, double Gross)
+    {
+        public bool IsStill => Math.Abs(Net) <= Tolerance * Gross;
+
+        public Move And(double change) => new(Net + change, Gross + Math.Abs(change));
+
+        public Move And(Move other) => new(Net + other.Net, Gross + other.Gross);
     }
 
     private static int[] OwnersOf(Term[] changes, AttackerSystem system)
