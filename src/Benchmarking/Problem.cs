@@ -21,7 +21,7 @@ public sealed record Problem(long Line, string Field, ProblemReason Reason, stri
     }
 
     /// <summary>A sender's text with � for the characters that control or cannot be encoded.</summary>
-    internal static string Printable(string text) => string.Create(text.Length, text, static (span, source) =>
+    public static string Printable(string text) => string.Create(text.Length, text, static (span, source) =>
     {
         for (int i = 0; i < span.Length; i++)
             span[i] = IsPrintable(source, i) ? source[i] : '�';

@@ -55,7 +55,8 @@ internal static class CallFailure
     private static RpcException Malformed() =>
         new Problem(0, "", ProblemReason.MessageMalformed, "What came is no message of this call.", "Send messages made from the platform's protos.").ToException();
 
-    private static RpcException TooLarge() =>
+    /// <summary>The error for a message above the largest.</summary>
+    public static RpcException TooLarge() =>
         new Problem(0, "", ProblemReason.MessageTooLarge, "The message is larger than 4 MB.", "Send less at once; imports are streams, for more.").ToException();
 
     private static RpcException TooLong(CallTime time) =>

@@ -23,6 +23,12 @@ public sealed class BenchmarkingOptions
     /// </summary>
     public string? WebListen { get; set; }
 
+    /// <summary>
+    /// The origins, such as <c>https://dashboard.example.org</c>, whose pages' scripts may call from a reader's browser; none by default. A script
+    /// still needs a key: no session of the pages here makes a call.
+    /// </summary>
+    public IList<string> BrowserOrigins { get; } = [];
+
     /// <summary>Where figures are kept: <c>embedded</c>, in a directory of this machine, or <c>postgres</c>, in a database that several servers share.</summary>
     public string Store { get; set; } = "embedded";
 
@@ -102,6 +108,7 @@ public sealed class BenchmarkingOptions
         problems.AddRange(PreElectionPeriods.SelectMany((period, index) => period.Validate(index)));
         problems.AddRange(Limits.Validate());
         problems.AddRange(ValidateStop());
+        problems.AddRange(ValidateOrigins());
         problems.AddRange(Telemetry.Validate());
         problems.AddRange(ValidateEndPoint(nameof(Listen), Listen, "http://127.0.0.1:50051"));
         if (WebListen is { Length: > 0 })
@@ -119,6 +126,13 @@ public sealed class BenchmarkingOptions
 
     /// <summary>Whether figures are kept in PostgreSQL.</summary>
     internal bool IsClustered => Store == "postgres";
+
+    private IEnumerable<string> ValidateOrigins() => BrowserOrigins.Where(origin => !IsOrigin(origin)).Select(origin =>
+        $"Benchmarking:BrowserOrigins has \"{origin}\". Write https:// and a host, without a path or a slash at the end; http:// is for localhost alone, and * for nobody.");
+
+    // As browsers write it, since it is compared letter by letter.
+    private static bool IsOrigin(string text) => Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && uri.GetLeftPart(UriPartial.Authority) == text
+        && uri.UserInfo.Length == 0 && (uri.Scheme == "https" || (uri.Scheme == "http" && uri.IsLoopback));
 
     private IEnumerable<string> ValidateStop()
     {

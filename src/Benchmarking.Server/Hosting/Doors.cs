@@ -12,13 +12,13 @@ internal enum Door
 {
     /// <summary>Calls of programs, over gRPC.</summary>
     Calls = 1,
-    /// <summary>Pages, for browsers.</summary>
+    /// <summary>Pages, for browsers; and calls by JSON and gRPC-Web, which need no HTTP/2.</summary>
     Pages = 2,
 }
 
 /// <summary>
 /// The ports the server listens on. Without TLS nothing negotiates, so one speaks HTTP/2 alone, to gRPC, and the other HTTP/1.1 alone, to
-/// browsers; with TLS one port serves both.
+/// browsers and to programs that call by JSON; with TLS one port serves both.
 /// </summary>
 internal static class Doors
 {
@@ -50,8 +50,8 @@ internal static class Doors
     {
         listen.Protocols = door switch
         {
-            Door.Calls => HttpProtocols.Http2,
             _ when isTls => HttpProtocols.Http1AndHttp2,
+            Door.Calls => HttpProtocols.Http2,
             _ => HttpProtocols.Http1,
         };
         if (options.Limits.ConnectionsPerAddress > 0 && !options.BehindTlsProxy)

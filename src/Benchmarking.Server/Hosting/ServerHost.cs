@@ -6,10 +6,12 @@ using Benchmarking.Server.Authorisation;
 using Benchmarking.Server.Downloads;
 using Benchmarking.Server.Errors;
 using Benchmarking.Server.Journal;
+using Benchmarking.Server.Json;
 using Benchmarking.Server.Limits;
 using Benchmarking.Server.Services;
 using Benchmarking.Server.Telemetry;
 using Benchmarking.Server.Web;
+using Grpc.AspNetCore.Server;
 
 namespace Benchmarking.Server.Hosting;
 
@@ -17,7 +19,7 @@ namespace Benchmarking.Server.Hosting;
 public static class ServerHost
 {
     /// <summary>Largest message the server takes, in bytes; streams are the way to send more.</summary>
-    private const int LargestMessage = 4 * 1024 * 1024;
+    internal const int LargestMessage = 4 * 1024 * 1024;
 
     /// <summary>Builds the application; it listens once it is started.</summary>
     /// <param name="args">Arguments, settings among them.</param>
@@ -42,7 +44,7 @@ public static class ServerHost
         builder.Services.AddSharedProtection(options.ReadEncryptionCertificate());
         if (options.Oidc.IsEnabled)
             TokenAuthentication.Add(builder.Services, options.Oidc);
-        AddGrpc(builder.Services);
+        AddGrpc(builder.Services, options);
         if (options.HasPages)
             PageHost.Add(builder, options);
         PlatformHealth.Add(builder.Services);
@@ -55,6 +57,7 @@ public static class ServerHost
         application.Use(application.Services.GetRequiredService<Drain>().GuardAsync);
         if (options.HasPages)
             PageHost.Map(application);
+        JsonDoor.Use(application, options);
         application.Use(application.Services.GetRequiredService<Admission>().RunAsync);
         MapGrpc(application);
         return application;
@@ -68,9 +71,9 @@ public static class ServerHost
             silo.AddEmbeddedPlatform(options.DataDirectory, policy, options.ReadEncryptionCertificate());
     }
 
-    private static void AddGrpc(IServiceCollection services)
+    private static void AddGrpc(IServiceCollection services, BenchmarkingOptions options)
     {
-        services.AddGrpc(grpc =>
+        IGrpcServerBuilder calls = services.AddGrpc(grpc =>
         {
             grpc.MaxReceiveMessageSize = LargestMessage;
             grpc.Interceptors.Add<CallMeter>();
@@ -79,6 +82,7 @@ public static class ServerHost
             grpc.Interceptors.Add<SilenceInterceptor>();
             grpc.Interceptors.Add<JournalInterceptor>();
         });
+        JsonDoor.Add(calls, options);
         services.AddGrpcReflection();
         services.AddSingleton<ReturnImport>();
         services.AddSingleton<Comparisons>();
@@ -115,6 +119,7 @@ public static class ServerHost
         application.MapGrpcService<JournalGrpcService>();
         application.MapGrpcReflectionService();
         application.MapGrpcHealthChecksService();
+        JsonDoor.Map(application);
     }
 }
 

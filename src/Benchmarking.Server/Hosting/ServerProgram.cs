@@ -29,6 +29,7 @@ public static class ServerProgram
         Settings (appsettings.json, environment or arguments):
           --Benchmarking:Listen http://127.0.0.1:50051    Benchmarking__Listen
           --Benchmarking:WebListen http://127.0.0.1:50080 where the pages are; empty for none; with https they are on Listen's port
+          --Benchmarking:BrowserOrigins:0 https://…       whose pages' scripts may call from a browser, by JSON or gRPC-Web (:1 and so on for more)
           --Benchmarking:DataDirectory data               Benchmarking__DataDirectory
           --Benchmarking:Store postgres                   instead of embedded: a database that several servers share
           --Benchmarking:ConnectionString Host=…          the database; better in the environment: it has the password

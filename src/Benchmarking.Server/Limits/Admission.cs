@@ -2,6 +2,7 @@ using Benchmarking.Grains.Keys;
 using Benchmarking.Server.Authorisation;
 using Benchmarking.Server.Errors;
 using Benchmarking.Server.Hosting;
+using Benchmarking.Server.Json;
 using Grpc.AspNetCore.Server;
 using Grpc.Core;
 
@@ -28,7 +29,10 @@ internal sealed class Admission(CallerFinder callers, CallLimits limits, Benchma
         }
         catch (RpcException refusal)
         {
-            GrpcAnswer.Write(context.Response, refusal);
+            if (JsonCall.Is(context))
+                await JsonAnswer.WriteAsync(context.Response, refusal);
+            else
+                GrpcAnswer.Write(context.Response, refusal);
             return;
         }
         using (lease)
@@ -41,6 +45,11 @@ internal sealed class Admission(CallerFinder callers, CallLimits limits, Benchma
         using CallTime time = new(longest == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(longest), clock, context.RequestAborted);
         context.RequestAborted = time.Token;
         context.Features.Set(time);
+        if (JsonCall.Is(context))
+        {
+            await JsonCall.RunAsync(context, time, ServerHost.LargestMessage, next);
+            return;
+        }
         await next(context);
         // The library fails in its own words over a message that it cannot read.
         if (!time.IsRead && !context.Response.HasStarted && GrpcAnswer.CodeOf(context.Response) is { } code && CallFailure.OfUnread(code, time) is { } failure)

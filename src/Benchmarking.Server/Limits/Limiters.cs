@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Threading.RateLimiting;
 
 namespace Benchmarking.Server.Limits;
@@ -39,6 +40,9 @@ internal static class Limiters
 
     /// <summary>In how long to try again what a lease refuses.</summary>
     public static TimeSpan WaitOf(RateLimitLease lease) => lease.TryGetMetadata(MetadataName.RetryAfter, out TimeSpan wait) ? wait : Moment;
+
+    /// <summary>A wait as the header <c>Retry-After</c> has it: whole seconds, at least one.</summary>
+    public static string RetryAfter(TimeSpan wait) => Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString("0", CultureInfo.InvariantCulture);
 
     /// <summary>A wait in words: <c>a second</c>, <c>30 seconds</c>, <c>2 hours</c>.</summary>
     public static string Words(TimeSpan wait) => Math.Ceiling(wait.TotalSeconds) is var seconds && seconds <= 1 ? "a second" : seconds < 120 ? $"{seconds:0} seconds"

@@ -10,6 +10,8 @@ internal static class SilencedLogs
     [
         // At Information: the text of every refusal, which quotes what is wrong with a line.
         ("Grpc.AspNetCore.Server.ServerCallHandler", LogLevel.Warning),
+        // The same of a call by JSON; and at Error what it could not read, which the caller is told.
+        ("Grpc.AspNetCore.Grpc.JsonTranscoding.ServerCallHandler", LogLevel.None),
     ];
 
     /// <summary>Puts the rules after, and so above, those of the settings.</summary>

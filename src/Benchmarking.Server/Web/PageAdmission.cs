@@ -36,6 +36,6 @@ internal sealed class PageAdmission(PageLimits limits)
     public static void Refuse(HttpResponse response, TimeSpan wait)
     {
         response.StatusCode = StatusCodes.Status429TooManyRequests;
-        response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString("0", System.Globalization.CultureInfo.InvariantCulture);
+        response.Headers.RetryAfter = Limiters.RetryAfter(wait);
     }
 }

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using Benchmarking.Server.Downloads;
 using Benchmarking.Server.Hosting;
 using Benchmarking.Server.Journal;
+using Benchmarking.Server.Json;
 using Benchmarking.Server.Limits;
 using Benchmarking.Server.Web.Drafts;
 using Benchmarking.Server.Web.Figures;
@@ -67,8 +68,8 @@ internal static class PageHost
     }
 
     /// <summary>
-    /// Serves the pages, to whoever came for pages. It is a way of its own, with no calls on it, and it leads nowhere else: whatever a client asks
-    /// for, no call can be made where pages are read, nor a page read where calls are made.
+    /// Serves the pages, to whoever came for pages. It is a way of its own, with no calls on it, and it leads nowhere else: no session makes a call,
+    /// and no page is read where calls are made.
     /// </summary>
     public static void Map(WebApplication application)
     {
@@ -106,9 +107,9 @@ internal static class PageHost
         });
     }
 
-    // On a port that serves both, whatever says that it is gRPC is left to gRPC.
+    // Calls by JSON and gRPC-Web have a way of their own; and on a port that serves both, whatever says that it is gRPC is left to gRPC.
     private static bool IsForBrowser(HttpContext context) =>
-        context.Came(Door.Pages) && !(context.Came(Door.Calls) && context.Request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) == true);
+        context.Came(Door.Pages) && !JsonDoor.IsFor(context) && !(context.Came(Door.Calls) && context.Request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) == true);
 
     private static Task LimitAsync(HttpContext context, RequestDelegate next)
     {

@@ -14,7 +14,7 @@ public sealed class MatrixTests(MatrixTests.Fixture fixture) : IClassFixture<Mat
 {
     // Names of one length that nothing else has in it, so that answers can be compared once the name is taken out.
     private const string Own = "q7zm";
-    private const string Other = "q7zt";
+    internal const string Other = "q7zt";
 
     public sealed class Fixture : ServerFixture
     {
@@ -44,7 +44,7 @@ public sealed class MatrixTests(MatrixTests.Fixture fixture) : IClassFixture<Mat
     }
 
     // A request of each call, with @ for the organisation. A call that names one and has no row here fails the test below.
-    private static readonly Dictionary<string, string> Requests = new()
+    internal static readonly Dictionary<string, string> Requests = new()
     {
         ["GetOrganisation"] = """{ "name": "organisations/@" }""",
         ["CreateOrganisation"] = """{ "organisationId": "@", "organisation": { "displayName": "A", "sector": "local-authority" } }""",

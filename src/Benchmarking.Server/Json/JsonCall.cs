@@ -1,0 +1,51 @@
+using Benchmarking.Server.Errors;
+using Benchmarking.Server.Limits;
+using Grpc.Core;
+using Microsoft.AspNetCore.Grpc.JsonTranscoding;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Benchmarking.Server.Json;
+
+/// <summary>A call made by JSON: the same call, met by the same checks in the same order; only its message and its answer are written otherwise.</summary>
+internal static class JsonCall
+{
+    /// <summary>Whether a request makes a call by JSON.</summary>
+    public static bool Is(HttpContext context) => Find(context) is not null;
+
+    /// <summary>Runs a call that was let in.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="time">How long it may take.</param>
+    /// <param name="largest">The largest message, in bytes.</param>
+    /// <param name="next">Makes the call.</param>
+    public static async Task RunAsync(HttpContext context, CallTime time, int largest, RequestDelegate next)
+    {
+        try
+        {
+            await JsonRequest.CheckAsync(context, Find(context)!, largest, time.Token);
+        }
+        catch (RpcException refusal)
+        {
+            await JsonAnswer.WriteAsync(context.Response, refusal);
+            return;
+        }
+        catch (OperationCanceledException) when (time.IsOver)
+        {
+            await JsonAnswer.WriteAsync(context.Response, CallFailure.OfUnread(StatusCode.Unknown, time)!);
+            return;
+        }
+        IHttpResponseBodyFeature body = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
+        context.Response.Body = new UnreadAnswer(body.Stream, time);
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            context.Features.Set(body);
+        }
+        if (!time.IsRead && !context.Response.HasStarted)
+            await JsonAnswer.WriteAsync(context.Response, CallFailure.OfUnread(StatusCode.Unknown, time)!);
+    }
+
+    private static GrpcJsonTranscodingMetadata? Find(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<GrpcJsonTranscodingMetadata>();
+}
