@@ -33,6 +33,11 @@ internal static class JsonCall
             await JsonAnswer.WriteAsync(context.Response, CallFailure.OfUnread(StatusCode.Unknown, time)!);
             return;
         }
+        catch (Exception exception) when (exception is OperationCanceledException or (IOException and not BadHttpRequestException))
+        {
+            // The caller has gone.
+            return;
+        }
         IHttpResponseBodyFeature body = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
         context.Response.Body = new UnreadAnswer(body.Stream, time);
         try

@@ -46,12 +46,13 @@ internal static class JsonDoor
     /// <summary>Maps what tells of the calls, and where there is none.</summary>
     public static void Map(IEndpointRouteBuilder endpoints)
     {
+        OpenApiEndpoint.Map(endpoints);
         endpoints.MapFallback("/v1/{**path}", context =>
             JsonAnswer.WriteAsync(context.Response, new RpcException(new(StatusCode.NotFound, $"There is no such call by {context.Request.Method}. {Remedy}"))));
     }
 
     /// <summary>Whether a request is a program's that comes by this door, rather than a reader's of pages.</summary>
-    public static bool IsFor(HttpContext context) => Paths.Any(path => context.Request.Path.StartsWithSegments(path, StringComparison.Ordinal)) || IsWebCall(context.Request);
+    public static bool IsFor(HttpContext context) => Paths.Any(path => context.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase)) || IsWebCall(context.Request);
 
     // A browser asks first whether another site's page may make the call.
     private static bool IsWebCall(HttpRequest request) => request.ContentType?.StartsWith(WebCall, StringComparison.OrdinalIgnoreCase) == true

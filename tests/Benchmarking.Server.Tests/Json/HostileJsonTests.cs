@@ -106,6 +106,14 @@ public sealed class HostileJsonTests(PagesFixture fixture) : IClassFixture<Pages
     }
 
     [Fact]
+    public async Task An_address_in_other_letters_is_met_by_the_same_checks()
+    {
+        using JsonCaller stranger = new(fixture.Url, "");
+        JsonAnswered refused = await stranger.GetAsync("/V1/Periods");
+        Assert.Equal((HttpStatusCode.Unauthorized, "KEY_INVALID", "no-store"), (refused.Code, refused.Reason, refused.Headers["cache-control"]));
+    }
+
+    [Fact]
     public async Task A_stranger_is_refused_before_what_it_sends_is_looked_at()
     {
         using JsonCaller stranger = new(fixture.Url, "");

@@ -31,8 +31,18 @@ public sealed partial class JsonCaller(string url, string key, Version? version 
     private static readonly JsonFormatter Formatter = new(JsonFormatter.Settings.Default);
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = new Uri(url) };
 
+    /// <summary>A request of HTTP.</summary>
+    public sealed record Request(HttpMethod Method, string Address, string? Body);
+
     /// <summary>Makes any call of the platform by its descriptor, at its first address.</summary>
     public Task<JsonAnswered> SendAsync(MethodDescriptor call, IMessage? request = null)
+    {
+        Request made = RequestOf(call, request);
+        return SendAsync(made.Method, made.Address, made.Body);
+    }
+
+    /// <summary>What makes a call, by its first rule.</summary>
+    public static Request RequestOf(MethodDescriptor call, IMessage? request = null)
     {
         HttpRule rule = call.GetOptions().GetExtension(AnnotationsExtensions.Http);
         JsonElement json = JsonDocument.Parse(Formatter.Format(request ?? call.InputType.Parser.ParseFrom([]))).RootElement;
@@ -41,7 +51,7 @@ public sealed partial class JsonCaller(string url, string key, Version? version 
         string path = Variable().Replace(template, match =>
         {
             taken.Add(match.Groups["field"].Value);
-            return TextOf(json, match.Groups["field"].Value) is { Length: > 0 } value ? value : match.Groups["form"].Value.Replace('*', '-');
+            return TextOf(json, match.Groups["field"].Value) is { Length: > 0 } value ? Uri.EscapeDataString(value).Replace("%2F", "/", StringComparison.Ordinal) : match.Groups["form"].Value.Replace('*', '-');
         });
         string? body = rule.Body switch
         {
@@ -50,7 +60,7 @@ public sealed partial class JsonCaller(string url, string key, Version? version 
             _ => json.TryGetProperty(NameOf(rule.Body), out JsonElement part) ? part.GetRawText() : "{}",
         };
         string query = rule.Body == "*" ? "" : string.Join('&', json.EnumerateObject().Where(property => !taken.Contains(property.Name) && !taken.Any(name => NameOf(name) == property.Name)).SelectMany(Parameters));
-        return SendAsync(method, query.Length > 0 ? $"{path}?{query}" : path, body);
+        return new(method, query.Length > 0 ? $"{path}?{query}" : path, body);
     }
 
     /// <summary>Asks an address.</summary>
