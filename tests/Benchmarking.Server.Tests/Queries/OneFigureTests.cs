@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Benchmarking.Server.Tests.Attacks;
+using Benchmarking.Server.Tests.Json;
 using Benchmarking.V1;
 
 namespace Benchmarking.Server.Tests.Queries;
@@ -28,6 +29,17 @@ public sealed class OneFigureTests(QueryFixture fixture) : IClassFixture<QueryFi
             new() { Editions = { Edition }, Measures = { measure }, Filter = FilterOf(cohort), Statistics = { Statistic.Median } }))),
         ["Query by groups"] = async (fixture, measure, cohort) => Of((await fixture.RowsAsync(
             new() { Editions = { Edition }, Measures = { measure }, GroupBy = { Dimensions(cohort) }, Statistics = { Statistic.Median } })).Single(row => row.Cohort == cohort)),
+        ["GET :benchmark"] = async (fixture, measure, cohort) =>
+        {
+            JsonElement json = await AskedAsync(fixture, $"/v1/{Edition}:benchmark?measure={measure}&cohort={Uri.EscapeDataString(cohort)}");
+            return Of(json, json.GetProperty("quantiles").EnumerateArray().Single(quantile => quantile.GetProperty("probability").GetDouble() == 0.5).GetProperty("figure"));
+        },
+        ["GET queries:run"] = async (fixture, measure, cohort) =>
+        {
+            JsonElement json = await AskedAsync(fixture, $"/v1/queries:run?editions={Edition}&measures={measure}&filter={Uri.EscapeDataString(FilterOf(cohort))}&statistics=STATISTIC_MEDIAN");
+            JsonElement row = json.GetProperty("rows").EnumerateArray().Single();
+            return Of(row, row.GetProperty("figure"));
+        },
         ["benchmarking benchmark"] = async (fixture, measure, cohort) =>
         {
             JsonElement json = await PrintedAsync(fixture, "benchmark", "--period", "2025", "--measure", measure, "--cohort", cohort, "--output", "json");
@@ -66,6 +78,16 @@ public sealed class OneFigureTests(QueryFixture fixture) : IClassFixture<QueryFi
     }
 
     private static Told Of(QueryRow row) => new(row.Figure.HasValue ? row.Figure.Value : null, row.Figure.Text, Codes(row.Markers), row.Citation);
+
+    private static Told Of(JsonElement cell, JsonElement figure) => new(
+        figure.TryGetProperty("value", out JsonElement value) ? value.GetDouble() : null, figure.GetProperty("text").GetString()!,
+        string.Join(' ', cell.GetProperty("markers").EnumerateArray().Select(marker => marker.GetString() == "MARKER_CONFIDENTIAL" ? "c" : marker.GetString())), cell.GetProperty("citation").GetString()!);
+
+    private static async Task<JsonElement> AskedAsync(QueryFixture fixture, string address)
+    {
+        using JsonCaller caller = new(fixture.Server.Url, fixture.Analyst.Key, System.Net.HttpVersion.Version20);
+        return JsonDocument.Parse((await caller.GetAsync(address)).Text).RootElement;
+    }
 
     private static string Codes(IEnumerable<Marker> markers) => string.Join(' ', markers.Select(marker => marker == Marker.Confidential ? "c" : $"{marker}"));
 
