@@ -40,7 +40,10 @@ internal static class CutMeasurement
         return (column.Measure.Id.Value, protection.Audit, Stopwatch.GetElapsedTime(start).TotalSeconds);
     }
 
-    private static string Shares(params TableAudit[] audits) =>
-        $"safe {audits.Sum(audit => audit.Safe),4}, published {100.0 * audits.Sum(audit => audit.Published) / audits.Sum(audit => audit.Safe),5:0.0} %, "
-        + $"with bands {100.0 * audits.Sum(audit => audit.Published + audit.Coded) / audits.Sum(audit => audit.Safe),5:0.0} %";
+    // Of the cells that pass the primary rules. Bands of cells that fail them are told too, but are no part of these.
+    private static string Shares(params TableAudit[] audits)
+    {
+        double safe = audits.Sum(audit => audit.Safe);
+        return $"safe {safe,4}, published {audits.Sum(audit => audit.SafePublished) / safe,7:0.0 %}, told {audits.Sum(audit => audit.SafeTold) / safe,7:0.0 %}";
+    }
 }
