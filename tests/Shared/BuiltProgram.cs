@@ -11,10 +11,10 @@ internal sealed class BuiltProgram : IAsyncDisposable
     private bool _isDisposed;
     private readonly TaskCompletionSource _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private BuiltProgram(string assembly, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment)
+    private BuiltProgram(string path, string directory, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment)
     {
-        ProcessStartInfo start = new("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Root };
-        start.ArgumentList.Add(PathOf(assembly));
+        ProcessStartInfo start = new("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = directory };
+        start.ArgumentList.Add(path);
         foreach (string argument in arguments) start.ArgumentList.Add(argument);
         foreach ((string name, string value) in environment) start.Environment[name] = value;
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
@@ -32,13 +32,24 @@ internal sealed class BuiltProgram : IAsyncDisposable
 
     private event Action<string>? Printed;
 
+    /// <summary>Its process, while it runs.</summary>
+    public int ProcessId => _process.Id;
+
     public static BuiltProgram Start(string assembly, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment) =>
-        new(assembly, arguments, environment);
+        new(PathOf(assembly), Root, arguments, environment);
+
+    /// <summary>Starts a program that lies elsewhere, from its own directory.</summary>
+    public static BuiltProgram StartAt(string path, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment) =>
+        new(path, Path.GetDirectoryName(path)!, arguments, environment);
 
     /// <summary>Runs to the end; fails with what was printed when the exit code is not 0.</summary>
-    public static async Task<string> RunAsync(string assembly, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment)
+    public static Task<string> RunAsync(string assembly, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment) =>
+        Start(assembly, arguments, environment).EndAsync();
+
+    /// <summary>Waits for its end; fails with what was printed when the exit code is not 0.</summary>
+    public async Task<string> EndAsync()
     {
-        await using BuiltProgram program = Start(assembly, arguments, environment);
+        await using BuiltProgram program = this;
         await program._process.WaitForExitAsync(TestContext.Current.CancellationToken);
         string printed = string.Join('\n', program.Lines);
         Assert.True(program._process.ExitCode == 0, $"exit {program._process.ExitCode}: {printed}");

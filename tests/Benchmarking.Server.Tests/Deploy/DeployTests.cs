@@ -3,10 +3,12 @@ using System.Diagnostics;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Benchmarking.Server.Hosting;
+using Benchmarking.Server.Tests.Authorisation;
 using Benchmarking.Server.Tests.Commands;
 using Benchmarking.Server.Tests.Hosting;
 using Benchmarking.Server.Tests.House;
 using Benchmarking.Server.Tests.Telemetry;
+using Benchmarking.Server.Tests.Web;
 using YamlDotNet.RepresentationModel;
 
 namespace Benchmarking.Server.Tests.Deploy;
@@ -75,6 +77,22 @@ public sealed partial class DeployTests
     }
 
     [Fact]
+    public void The_proxy_leads_calls_and_pages_each_to_their_port_and_says_itself_whose_they_are()
+    {
+        string proxy = DeployFiles.Read("proxy/nginx.conf");
+        Regex calls = new(CallLocation().Match(proxy).Groups["pattern"].Value);
+        string[] names = [.. PermissionTests.CallNames.Select(row => $"{((ITheoryDataRow)row).GetData()[0]}"), "grpc.health.v1.Health.Check"];
+        Assert.All(names, name => Assert.Matches(calls, $"/{name[..name.LastIndexOf('.')]}/{name[(name.LastIndexOf('.') + 1)..]}"));
+        Assert.All(PageTests.Addresses, row => Assert.DoesNotMatch(calls, $"{((ITheoryDataRow)row).GetData()[0]}"));
+        // A client could say there that it is another, if the proxy passed on what it was sent.
+        Assert.Equal(2, Regex.Count(proxy, "(grpc|proxy)_set_header X-Forwarded-For \\$remote_addr;"));
+        Assert.Equal(2, Regex.Count(proxy, "(grpc|proxy)_pass "));
+        YamlNode compose = DeployFiles.Documents().Single(document => document.File == "compose.yaml").Root;
+        int[] told = [.. ((string[])["Benchmarking__Listen", "Benchmarking__WebListen"]).Select(setting => new Uri($"{DeployFiles.Under(compose, setting).First()}").Port)];
+        Assert.Equal(told, UpstreamPort().Matches(proxy).Select(match => int.Parse(match.Groups["port"].Value, null)).Distinct());
+    }
+
+    [Fact]
     public void No_secret_is_in_what_is_deployed()
     {
         string[] values = [.. DeployFiles.Documents().SelectMany(document => document.Root.AllNodes.OfType<YamlScalarNode>()).Select(node => node.Value ?? "")];
@@ -121,6 +139,12 @@ public sealed partial class DeployTests
 
     [GeneratedRegex(@"^\| `(?<name>benchmarking\.[a-z_.]+)`[ ,]", RegexOptions.Multiline)]
     private static partial Regex MetricRow();
+
+    [GeneratedRegex(@"location ~ (?<pattern>\S+) \{")]
+    private static partial Regex CallLocation();
+
+    [GeneratedRegex(@"^\s+server [\d.]+:(?<port>\d+) ", RegexOptions.Multiline)]
+    private static partial Regex UpstreamPort();
 
     [GeneratedRegex("[Pp]assword=(?<value>[^;]+)")]
     private static partial Regex Password();
