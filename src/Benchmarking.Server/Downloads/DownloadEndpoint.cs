@@ -25,9 +25,10 @@ internal static class DownloadEndpoint
             using IDisposable lease = await limits.EnterAsync(ClientAddress.Of(context.Connection.RemoteIpAddress), isStream: true, context.RequestAborted);
             return await FindAsync(context, release, format, downloads);
         }
-        catch (Exception exception) when (RefusalFilter.StatusOf(exception) is not null)
+        catch (Exception exception) when (RefusalFilter.StatusOf(exception) is { } status)
         {
-            return Results.StatusCode(RefusalFilter.StatusOf(exception)!.Value);
+            RefusalFilter.TellWhen(exception, context);
+            return Results.StatusCode(status);
         }
     }
 

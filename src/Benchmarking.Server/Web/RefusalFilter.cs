@@ -12,11 +12,17 @@ internal sealed class RefusalFilter : IExceptionFilter
     /// <inheritdoc/>
     public void OnException(ExceptionContext context)
     {
-        int? status = StatusOf(context.Exception);
-        if (status is StatusCodes.Status429TooManyRequests)
-            PageAdmission.Refuse(context.HttpContext.Response, ((RpcException)context.Exception).GetRpcStatus()?.GetDetail<RetryInfo>()?.RetryDelay?.ToTimeSpan() ?? default);
-        if (status is { } known)
-            context.Result = new StatusCodeResult(known);
+        if (StatusOf(context.Exception) is not { } status)
+            return;
+        TellWhen(context.Exception, context.HttpContext);
+        context.Result = new StatusCodeResult(status);
+    }
+
+    /// <summary>Tells in the answer's header when to try again, if what was thrown is a refusal of too many.</summary>
+    public static void TellWhen(Exception exception, HttpContext context)
+    {
+        if (StatusOf(exception) is StatusCodes.Status429TooManyRequests)
+            PageAdmission.Refuse(context.Response, ((RpcException)exception).GetRpcStatus()?.GetDetail<RetryInfo>()?.RetryDelay?.ToTimeSpan() ?? default);
     }
 
     /// <summary>The status that tells a browser of a refusal; null for what is none.</summary>

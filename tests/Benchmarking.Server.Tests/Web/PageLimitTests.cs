@@ -54,6 +54,18 @@ public sealed class PageLimitTests
     }
 
     [Fact]
+    public async Task Downloads_beyond_a_rate_are_refused_and_tell_when_to_try_again()
+    {
+        await using TestServer server = await StartAsync("CallsPerSecond", "1", "CallsInBurst", "5");
+        using Visitor greedy = new(server.PagesUrl);
+        HttpResponseMessage answer = await greedy.GetAsync("/releases/a-body.none/downloads/csv");
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        for (int times = 0; times < 1_000 && answer.StatusCode == HttpStatusCode.NotFound; times++)
+            answer = await greedy.GetAsync("/releases/a-body.none/downloads/csv");
+        await TellsWhenAsync(answer);
+    }
+
+    [Fact]
     public async Task Pages_beyond_those_at_once_wait_for_their_turn()
     {
         await using TestServer server = await StartAsync("PagesAtOnce", "1");
