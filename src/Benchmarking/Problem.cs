@@ -20,18 +20,18 @@ public sealed record Problem(long Line, string Field, ProblemReason Reason, stri
         return $"\"{Printable(shown)}\"";
     }
 
-    /// <summary>A sender's text with � for the characters that control or cannot be encoded.</summary>
+    /// <summary>A sender's text with � for the characters that control, cannot be encoded or are none.</summary>
     public static string Printable(string text) => string.Create(text.Length, text, static (span, source) =>
     {
         for (int i = 0; i < span.Length; i++)
             span[i] = IsPrintable(source, i) ? source[i] : '�';
     });
 
-    // Not control characters, nor format characters such as U+202E, which turns the writing around, nor half of a surrogate pair.
+    // Neither U+FFFE nor U+FFFF, not control characters, nor format characters such as U+202E, which turns the writing around, nor half of a surrogate pair.
     private static bool IsPrintable(string text, int index) =>
         char.IsSurrogate(text[index])
             ? char.IsSurrogatePair(text, index) || (index > 0 && char.IsSurrogatePair(text, index - 1))
-            : !char.IsControl(text[index]) && char.GetUnicodeCategory(text[index]) != System.Globalization.UnicodeCategory.Format;
+            : text[index] < '\uFFFE' && !char.IsControl(text[index]) && char.GetUnicodeCategory(text[index]) != System.Globalization.UnicodeCategory.Format;
 }
 
 /// <summary>Why something was refused. The names are those of the wire's <c>ErrorReason</c>, where each has an example.</summary>

@@ -38,11 +38,12 @@ public static class ReturnValidation
     /// <summary>Longest reason for a submission, in characters.</summary>
     public const int LongestReason = 500;
 
-    /// <summary>The trimmed reason for a submission, or what is wrong with it.</summary>
+    /// <summary>The trimmed reason for a submission, its lines ended by <c>\n</c>, or what is wrong with it.</summary>
     public static Outcome<string> ReadReason(string? text)
     {
         List<Problem> problems = [];
-        string reason = SafeText.Read(text, LongestReason, 0, "reason", problems);
+        // A form sends lines that end as Windows' do, whatever they were typed on.
+        string reason = SafeText.Read(text?.Replace("\r\n", "\n", StringComparison.Ordinal), LongestReason, 0, "reason", problems);
         return problems.Count > 0 ? Outcome.Refused<string>(problems) : Outcome.Accepted(reason);
     }
 

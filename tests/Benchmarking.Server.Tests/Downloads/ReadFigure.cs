@@ -48,7 +48,7 @@ public sealed record ReadFigure(
         Value = Number(Value, "G15"),
         Lower = Statistic == "ratio" ? Number(Lower, "G15") : "",
         Upper = Statistic == "ratio" ? Number(Upper, "G15") : "",
-        Citation = Citation.Replace('\n', ' ').Replace('\uFFFF', '\uFFFD'),
+        Citation = Citation.Replace('\n', ' '),
     };
 
     private static string ValueOf(Figure figure) =>

@@ -31,15 +31,16 @@ public sealed class ReturnPageTests(PagesFixture fixture) : IClassFixture<PagesF
         using HttpResponseMessage submitted = await visitor.SendAsync(check, "form[action$='/check']", ("reason", "=1+1"));
         Assert.Equal(HttpStatusCode.OK, submitted.StatusCode);
         Assert.Contains("could be run as a formula", (await Visitor.ParseAsync(submitted)).QuerySelector("#reason-error")!.TextContent, StringComparison.Ordinal);
-        using HttpResponseMessage again = await visitor.SendAsync(check, "form[action$='/check']", ("reason", "First <b>return</b>"));
+        // Browsers end the lines of what is typed as Windows does.
+        using HttpResponseMessage again = await visitor.SendAsync(check, "form[action$='/check']", ("reason", "First <b>return</b>\r\n\r\nChecked twice"));
         Assert.Equal("/returns/2030/submitted", again.Headers.Location!.OriginalString);
         // Sent twice, it counts once.
-        using HttpResponseMessage twice = await visitor.SendAsync(check, "form[action$='/check']", ("reason", "First <b>return</b>"));
+        using HttpResponseMessage twice = await visitor.SendAsync(check, "form[action$='/check']", ("reason", "First <b>return</b>\r\n\r\nChecked twice"));
         Assert.Equal("/returns/2030/submitted", twice.Headers.Location!.OriginalString);
         Assert.Contains("2030, revision 1", (await visitor.ReadAsync("/returns/2030/submitted")).Body!.TextContent, StringComparison.Ordinal);
         IHtmlDocument history = await visitor.ReadAsync("/returns/2030/history");
         Assert.Single(history.QuerySelectorAll("tbody tr"));
-        Assert.Contains("First <b>return</b>", history.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("First <b>return</b>\n\nChecked twice", history.Body!.TextContent, StringComparison.Ordinal);
         Return own = await fixture.Server.With(fixture.ContributorKey).Returns.GetReturnAsync(new() { Name = $"organisations/{PagesFixture.Member}/returns/2030" });
         Assert.Equal((Return.Types.State.Submitted, 2), (own.State, own.Lines.Count));
     }

@@ -6,7 +6,7 @@ public sealed class HostileTextTests
     [
         "=cmd|' /C calc'!A0", "  =1+1", "+1", "@x", "-2", "--", "-1+2", "\t=1+1",
         "nul\0", "bell\a", "escape\u001b[31m", "tab\there", "return\rhere", "delete\u007f", "c1\u0085control",
-        "line\u2028separator", "paragraph\u2029separator",
+        "no\uFFFEletter", "none\uFFFF", "line\u2028separator", "paragraph\u2029separator",
         "right\u202eto left", "\u202aembedded", "\u2066isolated\u2069",
         "lone high \ud83d", "lone high \ud83d then text", "lone low \ude00", "\ude00\ud83d reversed",
     ];

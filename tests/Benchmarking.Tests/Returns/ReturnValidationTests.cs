@@ -140,6 +140,8 @@ public sealed class ReturnValidationTests
     {
         Assert.Equal("Late invoices", ReturnValidation.ReadReason(" Late invoices ").Value);
         Assert.Equal("", ReturnValidation.ReadReason(null).Value);
+        Assert.Equal("Late\n\ninvoices", ReturnValidation.ReadReason("Late\r\n\r\ninvoices\r\n").Value);
+        Assert.Equal((0, "reason", ProblemReason.TextUnsafe), Profiles.Only(ReturnValidation.ReadReason("hidden\rline")));
         Assert.Equal((0, "reason", ProblemReason.TextTooLong), Profiles.Only(ReturnValidation.ReadReason(new string('r', 501))));
         Assert.Equal((0, "reason", ProblemReason.TextUnsafe), Profiles.Only(ReturnValidation.ReadReason("=1")));
     }

@@ -50,7 +50,7 @@ internal abstract class DraftPage(DraftGateway drafts, PageJournal journal) : Pu
     /// <param name="change">Makes it, given the reason and the request's id.</param>
     protected async Task<Outcome<OwnRelease>> ChangeAsync(string call, string? typed, Func<string, string, Task<Outcome<OwnRelease>>> change)
     {
-        Outcome<string> reason = ReturnValidation.ReadReason(typed?.ReplaceLineEndings("\n"));
+        Outcome<string> reason = ReturnValidation.ReadReason(typed);
         return reason.IsAccepted ? await ChangeAsync(call, id => change(reason.Value, id)) : Outcome.Refused<OwnRelease>(reason.Problems);
     }
 }
