@@ -38,14 +38,18 @@ public sealed class EditionGateway : IDisposable
 
     /// <summary>An edition, the latest that is given when no number is; null when there is none.</summary>
     public async Task<StoredEdition?> FindAsync(Period period, int? number) =>
-        await Collection(period).GetAsync() is { } stored ? await FindAsync(stored, number ?? stored.LatestGivenEdition) : null;
+        await Collection(period).GetAsync() is { } stored ? await ReadAsync(stored, number ?? stored.LatestGivenEdition) : null;
+
+    /// <summary>The latest edition that is given of a period that was read before; null when there is none.</summary>
+    public Task<StoredEdition?> FindLatestAsync(StoredPeriod stored) => ReadAsync(stored, stored.LatestGivenEdition);
 
     /// <summary>A period's editions, latest first, withdrawn ones among them.</summary>
-    public async Task<ImmutableArray<StoredEdition>> ListAsync(Period period)
+    public async Task<ImmutableArray<StoredEdition>> ListAsync(Period period) => await Collection(period).GetAsync() is { } stored ? await ListAsync(stored) : [];
+
+    /// <summary>The same of a period that was read before.</summary>
+    public async Task<ImmutableArray<StoredEdition>> ListAsync(StoredPeriod stored)
     {
-        if (await Collection(period).GetAsync() is not { } stored)
-            return [];
-        StoredEdition?[] editions = await Task.WhenAll(Enumerable.Range(1, stored.LatestEdition).Reverse().Select(number => FindAsync(stored, number)));
+        StoredEdition?[] editions = await Task.WhenAll(Enumerable.Range(1, stored.LatestEdition).Reverse().Select(number => ReadAsync(stored, number)));
         return [.. editions.OfType<StoredEdition>()];
     }
 
@@ -70,7 +74,7 @@ public sealed class EditionGateway : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _cache.Dispose();
 
-    private async Task<StoredEdition?> FindAsync(StoredPeriod stored, int number)
+    private async Task<StoredEdition?> ReadAsync(StoredPeriod stored, int number)
     {
         if (number < 1 || number > stored.LatestEdition)
             return null;

@@ -21,22 +21,18 @@ internal sealed class Choices(PeriodGateway periods, EditionGateway editions, Or
     /// </summary>
     public async Task<Choice?> ReadAsync(OwnOrganisation own, string? edition, string? group)
     {
-        IReadOnlyList<Edition> all = await ListAsync();
+        ImmutableArray<StoredPeriod> known = await periods.ListAsync();
+        IReadOnlyList<Edition> all = await ListAsync(known);
         if (all.Count == 0)
             return null;
         Edition chosen = all.FirstOrDefault(one => one.Name == edition) ?? all[0];
         Outcome<Cohort> asked = Cohort.Parse(group);
         Cohort cohort = !string.IsNullOrEmpty(group) && asked.IsAccepted && Has(chosen, asked.Value) ? asked.Value : await UsualAsync(own, chosen);
-        return new(chosen, cohort, all);
+        return new(chosen, cohort, all, known);
     }
 
     /// <summary>Of each period, latest first, the editions that are given, latest first.</summary>
-    public async Task<IReadOnlyList<Edition>> ListAsync()
-    {
-        ImmutableArray<StoredPeriod> known = await periods.ListAsync();
-        ImmutableArray<StoredEdition>[] lists = await Task.WhenAll(known.Take(MostPeriods).Select(period => editions.ListAsync(period.Period)));
-        return [.. lists.SelectMany(list => list).Where(stored => stored.Withdrawal is null).Select(stored => stored.Edition)];
-    }
+    public async Task<IReadOnlyList<Edition>> ListAsync() => await ListAsync(await periods.ListAsync());
 
     /// <summary>An edition's cohorts that an organisation is in, widest first.</summary>
     public async Task<IReadOnlyList<Cohort>> OwnCohortsAsync(OwnOrganisation own, Edition edition)
@@ -44,6 +40,12 @@ internal sealed class Choices(PeriodGateway periods, EditionGateway editions, Or
         if (await organisations.GetAsync(own.Id) is not { Organisation: { } organisation })
             return [Cohort.All];
         return [.. edition.Cohorts.Select(size => size.Cohort).Where(cohort => cohort.Terms.All(term => CategoryOf(organisation, term.Dimension) == term.Category))];
+    }
+
+    private async Task<IReadOnlyList<Edition>> ListAsync(ImmutableArray<StoredPeriod> known)
+    {
+        ImmutableArray<StoredEdition>[] lists = await Task.WhenAll(known.Take(MostPeriods).Select(editions.ListAsync));
+        return [.. lists.SelectMany(list => list).Where(stored => stored.Withdrawal is null).Select(stored => stored.Edition)];
     }
 
     private async Task<Cohort> UsualAsync(OwnOrganisation own, Edition edition) =>

@@ -4,7 +4,6 @@ using Benchmarking.Measures;
 using Benchmarking.Server.Services;
 using Benchmarking.V1;
 using Edition = Benchmarking.Editions.Edition;
-using Measure = Benchmarking.Measures.Measure;
 using Stage = Benchmarking.Measures.Stage;
 
 namespace Benchmarking.Server.Web.Figures;
@@ -19,9 +18,12 @@ internal sealed class MeasureViews(Comparisons comparisons, Trends trends, Measu
     public async Task<MeasureView?> FindAsync(OwnOrganisation own, Choice choice, MeasureId? measure) =>
         (await measures.GetAsync()).Find(measure) is { } known && await ReadAsync(own, choice, [known.Id.Name]) is [var found, ..] ? found : null;
 
-    /// <summary>A measure and stage in the periods up to the one chosen.</summary>
-    public async Task<TrendView> TrendAsync(OwnOrganisation own, Choice choice, Measure measure, V1.Stage stage) =>
-        new((Stage)stage, await trends.ReadAsync(measure, (Stage)stage, choice.Cohort, choice.Edition.Period, own));
+    /// <summary>A measure at each of its stages that are shown, in the periods up to the one chosen.</summary>
+    public async Task<IReadOnlyList<TrendView>> TrendsAsync(OwnOrganisation own, Choice choice, MeasureView view)
+    {
+        Stage[] stages = [.. view.Stages.Select(comparison => (Stage)comparison.Stage)];
+        return [.. stages.Zip(await trends.ReadAsync(view.Measure, stages, choice.Cohort, choice.Periods, choice.Edition.Period, own), (stage, trend) => new TrendView(stage, trend))];
+    }
 
     private async Task<IReadOnlyList<MeasureView>> ReadAsync(OwnOrganisation own, Choice choice, IEnumerable<string> names)
     {

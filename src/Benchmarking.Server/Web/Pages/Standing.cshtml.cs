@@ -24,7 +24,7 @@ internal sealed class StandingPage(Choices choices, MeasureViews views) : Sessio
             return NotFound();
         View = view;
         Picker = new(choice, await choices.OwnCohortsAsync(Own, choice.Edition), $"/where-we-stand/{view.Measure.Id.Value}", IsEmpty: false);
-        Trends = await Task.WhenAll(view.Stages.Select(stage => views.TrendAsync(Own, choice, view.Measure, stage.Stage)));
+        Trends = await views.TrendsAsync(Own, choice, view);
         return Page();
     }
 }
