@@ -1,4 +1,5 @@
 using Benchmarking.V1;
+using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
 using Grpc.Core;
@@ -39,7 +40,7 @@ internal sealed class FakeServer : IAsyncDisposable
 
     public HashSet<string> OpenPeriods { get; } = [];
 
-    /// <summary>Given in place of the next answers of GetPeriod, Compare, GetEditionAudit or IssueKey.</summary>
+    /// <summary>Given in place of the next answers of GetPeriod, Compare, GetEditionAudit, IssueKey or a publisher's calls.</summary>
     public Queue<RpcException> Failures { get; } = [];
 
     public RpcException? OpeningRefused { get; set; }
@@ -74,6 +75,9 @@ internal sealed class FakeServer : IAsyncDisposable
 
     public List<string> ReleasesAsked { get; } = [];
 
+    /// <summary>What publishers asked for, refused or not.</summary>
+    public List<IMessage> ReleaseChanges { get; } = [];
+
     public List<DownloadReleaseRequest> Downloaded { get; } = [];
 
     /// <summary>Changes the first part of a download before it is sent.</summary>
@@ -100,6 +104,15 @@ internal sealed class FakeServer : IAsyncDisposable
     {
         ErrorInfo info = new() { Domain = "benchmarking", Reason = Benchmarking.Client.WireName.Of(reason), Metadata = { ["remedy"] = remedy } };
         return new Google.Rpc.Status { Code = (int)status, Message = message, Details = { Any.Pack(info) } }.ToRpcException();
+    }
+
+    /// <summary>As a server refuses a draft: each problem with its field.</summary>
+    public static RpcException RefusedDraft(params (string Field, string Message)[] problems)
+    {
+        ErrorInfo info = new() { Domain = "benchmarking", Reason = Benchmarking.Client.WireName.Of(ErrorReason.FieldRequired), Metadata = { ["remedy"] = "Mend it." } };
+        BadRequest fields = new();
+        fields.FieldViolations.AddRange(problems.Select(problem => new BadRequest.Types.FieldViolation { Field = problem.Field, Description = problem.Message }));
+        return new Google.Rpc.Status { Code = (int)StatusCode.InvalidArgument, Message = $"{problems.Length} problems", Details = { Any.Pack(info), Any.Pack(fields) } }.ToRpcException();
     }
 
     /// <summary>As a server refuses that has had too many calls: soon is told to programs too.</summary>
