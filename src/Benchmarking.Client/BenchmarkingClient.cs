@@ -9,7 +9,8 @@ namespace Benchmarking.Client;
 /// <summary>
 /// A connection to a Benchmarking server: the generated service clients over one channel, with the key on each call and a
 /// repeat of what may be repeated while the server is unavailable. Safe to share between threads; make one, and keep it.
-/// Calls fail with <see cref="Grpc.Core.RpcException"/>; <see cref="BenchmarkingException.From"/> reads what the server said.
+/// Calls fail with <see cref="Grpc.Core.RpcException"/>; <see cref="BenchmarkingException.From"/> reads what the server said. Whole lists are read
+/// by <see cref="WholeLists"/>, and the rows of a query by <see cref="QueryPages"/>.
 /// </summary>
 public sealed class BenchmarkingClient : IDisposable
 {

@@ -21,8 +21,9 @@ internal sealed class CallPolicy(string? key, TimeSpan? defaultDeadline) : Inter
     ];
 
     /// <summary>
-    /// Repeats unary calls that find the server unavailable, or were too many and are told to come again soon (the server says when), but not
-    /// those that make another secret each time.
+    /// Repeats calls that find the server unavailable, or were too many and are told to come again soon (the server says when): those that only
+    /// read, also in a stream until its first answer has come; those that carry a request id; and the few whose comment in the protos says that
+    /// repeating them is harmless. Not those that make another secret each time, and no import, whose lines the library would have to keep.
     /// </summary>
     internal static ServiceConfig ServiceConfig { get; } = MakeServiceConfig();
 
@@ -57,7 +58,7 @@ internal sealed class CallPolicy(string? key, TimeSpan? defaultDeadline) : Inter
         };
         foreach (var method in ServiceFiles.SelectMany(file => file.Services).SelectMany(service => service.Methods))
         {
-            if (!method.IsClientStreaming && !method.IsServerStreaming && method.InputType != IssueKeyRequest.Descriptor && method.InputType != RotateKeyRequest.Descriptor)
+            if (!method.IsClientStreaming && method.InputType != IssueKeyRequest.Descriptor && method.InputType != RotateKeyRequest.Descriptor)
                 repeated.Names.Add(new() { Service = method.Service.FullName, Method = method.Name });
         }
 

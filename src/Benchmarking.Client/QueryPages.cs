@@ -13,15 +13,26 @@ public static class QueryPages
     /// </summary>
     /// <param name="queries">The calls to make.</param>
     /// <param name="request">The query; with a page token it begins there.</param>
-    /// <param name="cancellation">Ends it.</param>
-    /// <returns>At least one answer, which has no rows when the query has none.</returns>
+    /// <returns>At least one answer, which has no rows when the query has none; <c>WithCancellation</c> ends them early.</returns>
     /// <exception cref="RpcException">The query was refused, or the server has gone for good; <see cref="BenchmarkingException.From"/> reads it.</exception>
-    public static async IAsyncEnumerable<QueryResponse> ReadAllAsync(
-        this QueryService.QueryServiceClient queries, QueryRequest request, [EnumeratorCancellation] CancellationToken cancellation = default)
+    public static IAsyncEnumerable<QueryResponse> ReadAllAsync(this QueryService.QueryServiceClient queries, QueryRequest request)
     {
         ArgumentNullException.ThrowIfNull(queries);
         ArgumentNullException.ThrowIfNull(request);
-        QueryRequest page = new(request);
+        return PagesAsync(queries, new(request));
+    }
+
+    /// <summary>All rows of a query, one by one; otherwise as <see cref="ReadAllAsync"/>.</summary>
+    /// <param name="queries">The calls to make.</param>
+    /// <param name="request">The query; with a page token it begins there.</param>
+    /// <returns>In the order of the query; <c>WithCancellation</c> ends them early.</returns>
+    /// <exception cref="RpcException">The query was refused, or the server has gone for good; <see cref="BenchmarkingException.From"/> reads it.</exception>
+    public static IAsyncEnumerable<QueryRow> ReadRowsAsync(this QueryService.QueryServiceClient queries, QueryRequest request) =>
+        queries.ReadAllAsync(request).SelectMany(response => response.Rows);
+
+    private static async IAsyncEnumerable<QueryResponse> PagesAsync(
+        QueryService.QueryServiceClient queries, QueryRequest page, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
         bool hasMoved;
         do
         {

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Benchmarking.Cli.Output;
-using Benchmarking.V1;
+using Benchmarking.Client;
 
 namespace Benchmarking.Cli.Commands;
 
@@ -19,12 +19,7 @@ internal static class CohortCommands
             ["benchmarking cohorts list --period 2025-26"], [period, edition], async invocation =>
         {
             string name = ResourceName.Edition(invocation.Value(period)!, invocation.Value(edition));
-            var cohorts = await Paging.AllAsync(async token =>
-            {
-                var page = await invocation.Client.Benchmarks.ListCohortsAsync(
-                    new() { Edition = name, PageSize = Paging.Size, PageToken = token }, cancellationToken: invocation.Cancellation);
-                return ((IEnumerable<CohortSummary>)page.Cohorts, page.NextPageToken);
-            });
+            var cohorts = await invocation.Client.Benchmarks.ReadAllAsync(new() { Edition = name }).ToListAsync(invocation.Cancellation);
             invocation.Show(new("cohorts", Columns, [.. cohorts.Select(cohort => (IReadOnlyList<object?>)[cohort.Cohort, cohort.MemberCount])]));
         });
     }

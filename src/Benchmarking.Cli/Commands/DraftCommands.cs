@@ -78,11 +78,7 @@ internal static class DraftCommands
 
     private static Verb Drafts(VerbFactory verbs) => verbs.Make("drafts", "Your body's releases, whatever their state (publishers)", ["benchmarking releases drafts"], [], async invocation =>
     {
-        var drafts = await Paging.AllAsync(async token =>
-        {
-            var page = await invocation.Client.Releases.ListReleaseDraftsAsync(new() { PageSize = Paging.Size, PageToken = token }, cancellationToken: invocation.Cancellation);
-            return ((IEnumerable<ReleaseDraft>)page.Drafts, page.NextPageToken);
-        });
+        var drafts = await invocation.Client.Releases.ReadAllAsync(new ListReleaseDraftsRequest()).ToListAsync(invocation.Cancellation);
         invocation.Show(new("drafts", Columns, [.. drafts.Select(RowOf)]));
     });
 

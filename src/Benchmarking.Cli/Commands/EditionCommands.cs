@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Benchmarking.Cli.Imports;
 using Benchmarking.Cli.Output;
+using Benchmarking.Client;
 using Benchmarking.V1;
 using Grpc.Core;
 
@@ -78,13 +79,7 @@ internal static class EditionCommands
         var period = Asked.Period();
         return verbs.Make("list", "A period's editions, latest first", ["benchmarking editions list --period 2025-26"], [period], async invocation =>
         {
-            var editions = await Paging.AllAsync(async token =>
-            {
-                var page = await invocation.Client.Editions.ListEditionsAsync(
-                    new() { Parent = ResourceName.Period(invocation.Value(period)!), PageSize = Paging.Size, PageToken = token },
-                    cancellationToken: invocation.Cancellation);
-                return ((IEnumerable<Edition>)page.Editions, page.NextPageToken);
-            });
+            var editions = await invocation.Client.Editions.ReadAllAsync(new() { Parent = ResourceName.Period(invocation.Value(period)!) }).ToListAsync(invocation.Cancellation);
             invocation.Show(new("editions", Columns, [.. editions.Select(RowOf)]));
         });
     }

@@ -8,6 +8,8 @@ namespace Benchmarking.Cli.Commands;
 /// <summary>`benchmarking journal`: who did what.</summary>
 internal static class JournalCommands
 {
+    private const int LinesAtOnce = 1000;
+
     private const string Explanation = """
         One line an action, the latest first: calls that write, keys that were issued, rotated or revoked, cuts, withdrawals, audits that
         were read, and calls that were refused for the caller's role. An import has a line for each organisation too. The outcome is
@@ -45,7 +47,7 @@ internal static class JournalCommands
                     Organisation = invocation.Value(organisation) is { } id ? ResourceName.Organisation(id) : "",
                     Caller = invocation.Value(caller) ?? "",
                     StartTime = invocation.Value(since) is { } start ? Timestamp.FromDateTimeOffset(start) : null,
-                    PageSize = Paging.Size,
+                    PageSize = LinesAtOnce,
                 };
                 invocation.Show(new("actions", JournalRows.Columns, await ReadAsync(invocation, request, invocation.Value(until), invocation.Value(limit))));
             }, Explanation);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Benchmarking.Cli.Csv;
 using Benchmarking.Cli.Imports;
 using Benchmarking.Cli.Output;
+using Benchmarking.Client;
 using Benchmarking.Csv;
 using Benchmarking.V1;
 
@@ -17,12 +18,7 @@ internal static class MeasureCommands
         new("measures", "The catalogue of measures, with guidance on measuring each") { Import(verbs), List(verbs), Show(verbs) };
 
     /// <summary>The whole catalogue, in its order.</summary>
-    public static Task<List<Measure>> AllAsync(Invocation invocation) => Paging.AllAsync(async token =>
-    {
-        var page = await invocation.Client.Measures.ListMeasuresAsync(
-                new() { PageSize = Paging.Size, PageToken = token }, cancellationToken: invocation.Cancellation);
-        return ((IEnumerable<Measure>)page.Measures, page.NextPageToken);
-    });
+    public static ValueTask<List<Measure>> AllAsync(Invocation invocation) => invocation.Client.Measures.ReadAllAsync(new()).ToListAsync(invocation.Cancellation);
 
     private static Verb Import(VerbFactory verbs)
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Benchmarking.Cli.Csv;
 using Benchmarking.Cli.Imports;
 using Benchmarking.Cli.Output;
+using Benchmarking.Client;
 using Benchmarking.Csv;
 using Benchmarking.V1;
 
@@ -75,12 +76,8 @@ internal static class OrganisationCommands
 
     private static async Task ListAsync(Invocation invocation, bool isOfWithdrawn)
     {
-        var organisations = await Paging.AllAsync(async token =>
-        {
-            var page = await invocation.Client.Organisations.ListOrganisationsAsync(
-                new() { PageSize = Paging.Size, PageToken = token }, cancellationToken: invocation.Cancellation);
-            return (page.Organisations.Where(one => one.WithdrawTime is not null == isOfWithdrawn), page.NextPageToken);
-        });
+        var organisations = await invocation.Client.Organisations.ReadAllAsync(new())
+            .Where(one => one.WithdrawTime is not null == isOfWithdrawn).ToListAsync(invocation.Cancellation);
         invocation.Show(isOfWithdrawn ? new("organisations", Withdrawal, [.. organisations.Select(WithdrawalOf)]) : ListingOf(organisations));
     }
 

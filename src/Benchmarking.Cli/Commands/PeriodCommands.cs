@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Benchmarking.Cli.Output;
+using Benchmarking.Client;
 using Benchmarking.V1;
 
 namespace Benchmarking.Cli.Commands;
@@ -41,12 +42,7 @@ internal static class PeriodCommands
 
     private static Verb List(VerbFactory verbs) => verbs.Make("list", "All periods, latest first", ["benchmarking periods list"], [], async invocation =>
     {
-        var periods = await Paging.AllAsync(async token =>
-        {
-            var page = await invocation.Client.Periods.ListPeriodsAsync(
-                new() { PageSize = Paging.Size, PageToken = token }, cancellationToken: invocation.Cancellation);
-            return ((IEnumerable<Period>)page.Periods, page.NextPageToken);
-        });
+        var periods = await invocation.Client.Periods.ReadAllAsync(new()).ToListAsync(invocation.Cancellation);
         invocation.Show(new("periods", Columns, [.. periods.Select(RowOf)]));
     });
 

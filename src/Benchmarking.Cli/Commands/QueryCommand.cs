@@ -64,7 +64,7 @@ internal static class QueryCommand
     private static async Task WriteAsync(Invocation invocation, QueryRequest request, QueryWriter writer, Action<int, int> report)
     {
         int read = 0;
-        await foreach (var response in invocation.Client.Queries.ReadAllAsync(request, invocation.Cancellation))
+        await foreach (var response in invocation.Client.Queries.ReadAllAsync(request).WithCancellation(invocation.Cancellation))
         {
             writer.Write(response.Rows);
             read += response.Rows.Count;

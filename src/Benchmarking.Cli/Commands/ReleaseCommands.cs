@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Benchmarking.Cli.Output;
+using Benchmarking.Client;
 using Benchmarking.V1;
 
 namespace Benchmarking.Cli.Commands;
@@ -55,11 +56,7 @@ internal static class ReleaseCommands
     private static Verb List(VerbFactory verbs) =>
         verbs.Make("list", "Published releases, those that appeared last first (no key needed)", ["benchmarking releases list"], [], async invocation =>
         {
-            var releases = await Paging.AllAsync(async token =>
-            {
-                var page = await invocation.Client.Releases.ListReleasesAsync(new() { PageSize = Paging.Size, PageToken = token }, cancellationToken: invocation.Cancellation);
-                return ((IEnumerable<ReleaseHeadline>)page.Releases, page.NextPageToken);
-            });
+            var releases = await invocation.Client.Releases.ReadAllAsync(new ListReleasesRequest()).ToListAsync(invocation.Cancellation);
             invocation.Show(new("releases", Headlines, [.. releases.Select(release => (IReadOnlyList<object?>)
                 [ResourceName.Id(release.Release), release.Title, Words.Of(release.State), release.PublishTime, release.Revision, release.ReviseTime, release.Digest])]));
         });
@@ -67,11 +64,7 @@ internal static class ReleaseCommands
     private static Verb Calendar(VerbFactory verbs) =>
         verbs.Make("calendar", "Announced releases, past and to come, the latest first (no key needed)", ["benchmarking releases calendar"], [], async invocation =>
         {
-            var entries = await Paging.AllAsync(async token =>
-            {
-                var page = await invocation.Client.Releases.ListReleaseCalendarAsync(new() { PageSize = Paging.Size, PageToken = token }, cancellationToken: invocation.Cancellation);
-                return ((IEnumerable<ReleaseCalendarEntry>)page.Entries, page.NextPageToken);
-            });
+            var entries = await invocation.Client.Releases.ReadAllAsync(new ListReleaseCalendarRequest()).ToListAsync(invocation.Cancellation);
             invocation.Show(new("entries", Entries, [.. entries.Select(entry => (IReadOnlyList<object?>)
                 [ResourceName.Id(entry.Release), entry.Title, Words.Of(entry.State), entry.PublishTime, NoteOf(entry)])]));
         });
@@ -82,12 +75,8 @@ internal static class ReleaseCommands
         return verbs.Make("uses", "Published releases that your organisation's figures went into, among those of others",
             ["benchmarking releases uses --organisation E07000148"], [organisation], async invocation =>
             {
-                var uses = await Paging.AllAsync(async token =>
-                {
-                    var page = await invocation.Client.Releases.ListReleaseUsesAsync(
-                        new() { Parent = ResourceName.Organisation(invocation.Value(organisation)!), PageSize = Paging.Size, PageToken = token }, cancellationToken: invocation.Cancellation);
-                    return ((IEnumerable<ReleaseUse>)page.Uses, page.NextPageToken);
-                });
+                ListReleaseUsesRequest request = new() { Parent = ResourceName.Organisation(invocation.Value(organisation)!) };
+                var uses = await invocation.Client.Releases.ReadAllAsync(request).ToListAsync(invocation.Cancellation);
                 invocation.Show(new("uses", Uses, [.. uses.SelectMany(use => use.Tables.Select(table => (IReadOnlyList<object?>)
                     [ResourceName.Id(use.Release.Release), use.Release.Title, table.Edition, ResourceName.Id(table.Measure), Words.Of(table.Stage)]))]));
             });

@@ -56,6 +56,8 @@ internal sealed class FakeServer : IAsyncDisposable
 
     public List<Organisation> Organisations { get; } = [];
 
+    public List<ListOrganisationsRequest> OrganisationsAsked { get; } = [];
+
     public List<string> Authorisations { get; } = [];
 
     public CompareRequest? Compared { get; set; }

@@ -72,6 +72,7 @@ internal sealed class FakeOrganisations(FakeServer server) : OrganisationService
 
     public override Task<ListOrganisationsResponse> ListOrganisations(ListOrganisationsRequest request, ServerCallContext context)
     {
+        server.OrganisationsAsked.Add(request);
         int page = request.PageToken.Length == 0 ? 0 : int.Parse(request.PageToken, null);
         ListOrganisationsResponse response = new() { NextPageToken = page + 1 < server.Organisations.Count ? $"{page + 1}" : "" };
         response.Organisations.AddRange(server.Organisations.Skip(page).Take(1));

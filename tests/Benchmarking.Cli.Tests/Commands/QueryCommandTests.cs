@@ -43,9 +43,19 @@ public sealed class QueryCommandTests
     public async Task A_server_that_is_gone_before_any_row_is_not_asked_for_ever()
     {
         await using var server = await FakeServer.StartAsync();
-        server.Failures.Enqueue(new RpcException(new(StatusCode.Unavailable, "gone")));
+        for (int i = 0; i < 100; i++) server.Failures.Enqueue(new RpcException(new(StatusCode.Unavailable, "gone")));
         var run = await server.RunAsync("query", "--period", "2024");
-        Assert.Equal((7, 1), (run.ExitCode, server.Queries.Count));
+        Assert.Equal((7, 4), (run.ExitCode, server.Queries.Count));
+    }
+
+    [Fact]
+    public async Task A_query_that_finds_the_server_unavailable_is_asked_again()
+    {
+        await using var server = await FakeServer.StartAsync();
+        server.Failures.Enqueue(new RpcException(new(StatusCode.Unavailable, "not yet")));
+        var run = await server.RunAsync("query", "--period", "2024", "--output", "csv");
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(["", "", "2", "4"], server.Queries.Select(request => request.PageToken));
     }
 
     [Fact]
