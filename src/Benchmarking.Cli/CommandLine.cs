@@ -47,6 +47,7 @@ internal static class CommandLine
             ReleaseCommands.Create(verbs),
             KeyCommands.Create(verbs),
             JournalCommands.Create(verbs),
+            CompletionCommand.Create(verbs),
         };
         verbs.Globals.AddTo(root);
         var help = root.Options.OfType<HelpOption>().Single();

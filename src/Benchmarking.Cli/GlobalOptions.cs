@@ -54,11 +54,17 @@ internal sealed class GlobalOptions
         Recursive = true,
     };
 
-    public GlobalOptions() => _timeout.Validators.Add(result =>
+    public GlobalOptions()
     {
-        if (result.Tokens.Count > 0 && int.TryParse(result.Tokens[0].Value, out int seconds) && seconds is < 1 or > 86_400)
-            result.AddError("--timeout takes 1 to 86400 seconds.");
-    });
+        _timeout.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && int.TryParse(result.Tokens[0].Value, out int seconds) && seconds is < 1 or > 86_400)
+                result.AddError("--timeout takes 1 to 86400 seconds.");
+        });
+        // In the letters that help has, where the library would take C#'s.
+        _output.CompletionSources.Clear();
+        _output.CompletionSources.Add([.. Enum.GetNames<OutputFormat>().Select(name => name.ToLowerInvariant())]);
+    }
 
     public void AddTo(Command root)
     {

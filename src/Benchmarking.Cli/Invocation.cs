@@ -20,6 +20,9 @@ internal sealed class Invocation(ParseResult parsed, GlobalOptions globals, Term
     /// <summary>Connected at first use, so that a bad file is refused without a server.</summary>
     public BenchmarkingClient Client => _client ??= globals.Connect(parsed, terminal);
 
+    /// <summary>What was typed.</summary>
+    public ParseResult Parsed => parsed;
+
     public T? Value<T>(Option<T> option) => parsed.GetValue(option);
 
     public T? Value<T>(Argument<T> argument) => parsed.GetValue(argument);

@@ -20,39 +20,63 @@ internal static class QueryCommand
           not-available [x]   nobody returned it, or too few for the statistic
         """;
 
-    private static readonly Column[] Outlook =
+    /// <summary>The columns of <see cref="RowsOf"/>.</summary>
+    public static readonly Column[] Outlook =
     [
         new("edition", "Edition"), new("table_count", "Tables", true), new("cohort_count", "Cohorts", true), new("row_count", "Rows", true), new("answered", "Answered", true),
         new("derived", "of them added up", true), new("withheld", "Withheld", true), new("refused", "Refused", true), new("not_available", "Not available", true),
     ];
 
+    private const string ScriptExplanation = """
+
+        A script has the options of a query on each line, as they are typed here; # begins a comment, and --name says what the query's file is called:
+          --name spend --measure spd-01 --group-by sector,region
+          --name councils --filter 'sector = local-authority' --statistic median
+        Options typed beside --script count for every line that has not its own, such as --period 2025-26. All lines are checked before a figure is asked
+        for. Each result is written whole or not at all, and beside it (.query) what it answers, by which --resume knows it.
+        """;
+
     public static Command Create(VerbFactory verbs)
     {
         QueryOptions options = new();
+        ScriptOptions script = new();
         Option<bool> dryRun = new("--dry-run") { Description = "Only say how many rows there would be, and what becomes of them" };
         return verbs.Make("query", "Many figures at once, for a filter and by groups",
             ["benchmarking query --period 2025-26 --measure spd-01 --group-by sector,region --statistic median",
              "benchmarking query --period 2024-25 --period 2025-26 --filter 'sector = local-authority AND region != london' --output csv > figures.csv",
-             "benchmarking query --period 2025-26 --group-by sector,region --dry-run"],
-            [.. options.All, dryRun], async invocation =>
+             "benchmarking query --period 2025-26 --group-by sector,region --dry-run",
+             "benchmarking query --script report.queries --period 2025-26 --folder report --output csv"],
+            [.. options.All, dryRun, .. script.All], async invocation =>
             {
-                QueryRequest request = options.Read(invocation);
-                if (invocation.Value(dryRun))
-                    invocation.Show(Listing(await invocation.Client.Queries.DryRunAsync(new() { Query = request }, cancellationToken: invocation.Cancellation)));
+                if (invocation.Value(script.File) is { } file)
+                    await script.RunAsync(invocation, file, options, invocation.Value(dryRun));
                 else
-                    await ReadAsync(invocation, request);
-            }, Explanation);
+                    await RunAsync(invocation, options, script, invocation.Value(dryRun));
+            }, Explanation + ScriptExplanation);
     }
 
-    private static Listing Listing(DryRunResponse response) => new("editions", Outlook, [.. response.Editions.Select(edition => (IReadOnlyList<object?>)
-        [
-            edition.Edition, edition.TableCount, edition.CohortCount, (decimal)edition.RowCount, (decimal)edition.Tally.Answered, (decimal)edition.Tally.Derived,
-            (decimal)edition.Tally.Withheld, (decimal)edition.Tally.Refused, (decimal)edition.Tally.NotAvailable,
-        ])]);
+    /// <summary>What becomes of the rows of a query, an edition a row.</summary>
+    public static IEnumerable<IReadOnlyList<object?>> RowsOf(DryRunResponse response) => response.Editions.Select(edition => (IReadOnlyList<object?>)
+    [
+        edition.Edition, edition.TableCount, edition.CohortCount, (decimal)edition.RowCount, (decimal)edition.Tally.Answered, (decimal)edition.Tally.Derived,
+        (decimal)edition.Tally.Withheld, (decimal)edition.Tally.Refused, (decimal)edition.Tally.NotAvailable,
+    ]);
+
+    private static async Task RunAsync(Invocation invocation, QueryOptions options, ScriptOptions script, bool isDry)
+    {
+        List<string> problems = [];
+        script.RefuseAlone(invocation);
+        var request = options.Read(invocation.Parsed, invocation.Parsed, problems);
+        if (problems.Count > 0) throw new RefusalException(ExitCode.Usage, string.Join(' ', problems));
+        if (isDry)
+            invocation.Show(new("editions", Outlook, [.. RowsOf(await invocation.Client.Queries.DryRunAsync(new() { Query = request }, cancellationToken: invocation.Cancellation))]));
+        else
+            await ReadAsync(invocation, request);
+    }
 
     private static async Task ReadAsync(Invocation invocation, QueryRequest request)
     {
-        QueryWriter writer = QueryWriter.For(invocation, request);
+        QueryWriter writer = QueryWriter.For(invocation.Format, invocation.Terminal.Out, invocation.Terminal.OutWidth, request);
         // A bar would run through rows that go to the same screen.
         if (invocation.Terminal.ErrorIsWatched && (invocation.Terminal.OutWidth is null || invocation.Format == OutputFormat.Table))
             await ImportProgress.RunAsync(invocation.Terminal, "Reading rows", report => WriteAsync(invocation, request, writer, report));

@@ -11,10 +11,15 @@ internal abstract class QueryWriter
     /// <summary>There are no more.</summary>
     public abstract void End();
 
-    public static QueryWriter For(Invocation invocation, QueryRequest request) => invocation.Format switch
+    /// <summary>The writer of a format.</summary>
+    /// <param name="format">Which format.</param>
+    /// <param name="output">Where to write.</param>
+    /// <param name="width">Characters of a person's screen; null for a file.</param>
+    /// <param name="request">The query that the rows answer.</param>
+    public static QueryWriter For(OutputFormat format, TextWriter output, int? width, QueryRequest request) => format switch
     {
-        OutputFormat.Csv => new QueryCsv(invocation.Terminal.Out, request.GroupBy),
-        OutputFormat.Json => new QueryJson(invocation.Terminal.Out),
-        _ => new QueryTable(invocation.Terminal.Out, invocation.Terminal.OutWidth),
+        OutputFormat.Csv => new QueryCsv(output, request.GroupBy),
+        OutputFormat.Json => new QueryJson(output),
+        _ => new QueryTable(output, width),
     };
 }

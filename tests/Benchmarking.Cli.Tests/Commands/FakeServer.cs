@@ -71,6 +71,11 @@ internal sealed class FakeServer : IAsyncDisposable
     /// <summary>What ends the next streams of rows after a message.</summary>
     public Queue<RpcException> QueryBreaks { get; } = [];
 
+    /// <summary>What ends the stream of one call for rows, counted from 1, after a message.</summary>
+    public (int Call, RpcException Failure)? QueryBreaksAt { get; set; }
+
+    public int QueryCalls { get; set; }
+
     public List<string> Audited { get; } = [];
 
     public TaskCompletionSource Watched { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);

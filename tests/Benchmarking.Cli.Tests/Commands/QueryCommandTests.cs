@@ -71,6 +71,7 @@ public sealed class QueryCommandTests
     [InlineData("--statistic", "average", "--statistic takes mean, ratio, p10")]
     [InlineData("--stage", "done", "--stage takes committed, delivered, unstaged")]
     [InlineData("--edition", "0", "--edition takes 1 or more")]
+    [InlineData("--measur", "tp01", "There is no option --measur here.")]
     public async Task What_is_not_written_as_it_should_be_is_said_before_anything_is_asked(string option, string word, string said)
     {
         var run = await CliRun.OfAsync(["query", "--period", "2024", option, word]);
