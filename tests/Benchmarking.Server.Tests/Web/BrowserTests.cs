@@ -168,7 +168,12 @@ public sealed class BrowserTests(PagesFixture fixture, Browser browser) : IClass
         await PressAsync(page, "Read it as everyone does");
         await window.ArriveAsync($"/releases/{release}");
         Assert.Equal("Typed by keys, corrected", await page.Locator("h1").TextContentAsync());
-        await page.GotoAsync($"/drafts/{release}/withdraw");
+        await PressAsync(page, "Your releases");
+        await window.ArriveAsync("/drafts");
+        await PressAsync(page, "Typed by keys, corrected");
+        await window.ArriveAsync($"/drafts/{release}");
+        await PressAsync(page, "Withdraw");
+        await window.ArriveAsync($"/drafts/{release}/withdraw");
         await TypeAsync(page, ("reason", "tried out"));
         await PressAsync(page, "Withdraw");
         await window.ArriveAsync($"/drafts/{release}");
@@ -205,7 +210,14 @@ public sealed class BrowserTests(PagesFixture fixture, Browser browser) : IClass
     {
         foreach (string label in labels)
         {
-            await TabToAsync(page, (await page.GetByLabel(label, new() { Exact = true }).GetAttributeAsync("id"))!);
+            ILocator box = page.GetByLabel(label, new() { Exact = true });
+            // What is folded away is opened first.
+            if (await box.EvaluateAsync<string>("box => box.closest('details:not([open])')?.querySelector('summary').innerText.replace(/\\s+/g, ' ').trim() || ''") is { Length: > 0 } heading)
+            {
+                await TabToAsync(page, heading);
+                await page.Keyboard.PressAsync("Enter");
+            }
+            await TabToAsync(page, (await box.GetAttributeAsync("id"))!);
             await page.Keyboard.PressAsync("Space");
         }
     }

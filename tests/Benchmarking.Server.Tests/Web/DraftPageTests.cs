@@ -49,6 +49,10 @@ public sealed class DraftPageTests(PagesFixture fixture) : IClassFixture<PagesFi
         // What can be chosen is what there is: editions, measures at their stages, and groups of the editions.
         string[] values = [.. page.QuerySelectorAll<IHtmlInputElement>("input[type=checkbox]").Select(box => box.Value)];
         Assert.Empty(((string[])["periods/2025-26/editions/1", "periods/2025-26", "spd-01/committed", "gov-01/unstaged", "all", "region=south", "sector=local-authority,region=south"]).Except(values));
+        // Each under what it is about, which is told by headings whether or not it is folded away.
+        string[] under = [.. page.QuerySelectorAll<IHtmlInputElement>("input[type=checkbox]:not([checked])").Select(box => $"{box.Closest("fieldset")!.QuerySelector("legend")!.TextContent}: {box.Value}")];
+        Assert.Empty(((string[])["Editions: periods/2025-26", "Jobs: emp-01/committed", "Spending and payment: spd-01/delivered", "Region: region=south", "Sector and Region: sector=local-authority,region=south"]).Except(under));
+        Assert.All(page.QuerySelectorAll("details:has(fieldset)"), folded => Assert.StartsWith(folded.QuerySelector("legend")!.TextContent, folded.QuerySelector("summary")!.TextContent.Trim(), StringComparison.Ordinal));
         page = await SendAsync(visitor, page, ("Draft.Sections[0].Tables[0].Title", "By region"), ("Draft.Sections[0].Tables[0].Editions", "periods/2025-26/editions/1"), ("Draft.Sections[0].Tables[0].Measures", "spd-01/delivered"),
             ("Draft.Sections[0].Tables[0].Measures", "gov-01/unstaged"), ("Draft.Sections[0].Tables[0].Cohorts", "region=south"), ("Draft.Sections[0].Tables[0].Cohorts", "all"), ("step", "close-table:1:1"));
         Assert.Contains("Spend with local suppliers, delivered (spd-01)", page.QuerySelector(".app-card")!.TextContent, StringComparison.Ordinal);
@@ -156,6 +160,8 @@ public sealed class DraftPageTests(PagesFixture fixture) : IClassFixture<PagesFi
         await GoAsync(visitor, await visitor.ReadAsync("/drafts/new"), ("title", "Gaps"), ("shortName", "gaps"));
         IHtmlDocument page = await SendAsync(visitor, await visitor.ReadAsync("/drafts/a-body.gaps/edit"), ("step", "add-section"));
         page = await SendAsync(visitor, page, ("step", "add-table:1"));
+        Assert.NotNull(page.QuerySelector("#sections-1-tables-1-measures")!.Closest("details[open]"));
+        Assert.Single(page.QuerySelectorAll("details[open] input[type=checkbox]").Select(box => box.Closest("details")).Distinct());
         Assert.Equal("/drafts/a-body.gaps", await GoAsync(visitor, page, ("step", "save")));
         IHtmlDocument schedule = await visitor.ReadAsync("/drafts/a-body.gaps/schedule");
         // Four weeks from the fixture's 5 January, at half past nine.
@@ -193,7 +199,9 @@ public sealed class DraftPageTests(PagesFixture fixture) : IClassFixture<PagesFi
         IHtmlDocument edit = await visitor.ReadAsync($"{address}/edit");
         Assert.Equal(["Enter the summary"], Problems(await SendAsync(visitor, edit, ("Draft.Summary", ""), ("step", "save"))));
         Assert.Equal(address, await GoAsync(visitor, await visitor.ReadAsync($"{address}/withdraw"), ("Reason", "not needed")));
-        Assert.Empty((await visitor.ReadAsync(address)).QuerySelectorAll("main ul a"));
+        IHtmlDocument withdrawn = await visitor.ReadAsync(address);
+        Assert.Empty(withdrawn.QuerySelectorAll("main ul a"));
+        Assert.Contains("Withdrawn", withdrawn.QuerySelectorAll("dd").Select(told => told.TextContent));
     }
 
     [Fact]

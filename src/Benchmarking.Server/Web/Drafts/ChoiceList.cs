@@ -5,6 +5,6 @@ namespace Benchmarking.Server.Web.Drafts;
 /// <param name="Name">The name by which each is sent.</param>
 /// <param name="Legend">What is chosen.</param>
 /// <param name="Hint">What it means.</param>
-/// <param name="Groups">The choices: first those that are ticked, then the others; groups with a heading are folded away.</param>
+/// <param name="Groups">The choices: first those that are ticked, then the others under their headings.</param>
 /// <param name="Ticked">How many are ticked.</param>
 internal sealed record ChoiceList(string Id, string Name, string Legend, string Hint, IReadOnlyList<ChoiceGroup> Groups, int Ticked);

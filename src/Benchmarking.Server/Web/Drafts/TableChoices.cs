@@ -16,12 +16,13 @@ internal sealed record TableChoice(string Value, string Text);
 /// <summary>Choices under a heading.</summary>
 /// <param name="Heading">The heading; empty for those that are chosen or come first.</param>
 /// <param name="Choices">The choices.</param>
-internal sealed record ChoiceGroup(string Heading, IReadOnlyList<TableChoice> Choices);
+/// <param name="IsFolded">Whether they are folded away under the heading.</param>
+internal sealed record ChoiceGroup(string Heading, IReadOnlyList<TableChoice> Choices, bool IsFolded = false);
 
 /// <summary>What a table can be made of. What is chosen comes first, in the order in which the table will have it.</summary>
 /// <param name="Editions">Editions, and periods for their latest.</param>
-/// <param name="Measures">Measures at their stages.</param>
-/// <param name="Cohorts">Cohorts: those of one category, and crosses under headings of their own.</param>
+/// <param name="Measures">Measures at their stages, folded by theme.</param>
+/// <param name="Cohorts">Cohorts: those of one category by dimension, and crosses, folded.</param>
 internal sealed record TableChoices(IReadOnlyList<ChoiceGroup> Editions, IReadOnlyList<ChoiceGroup> Measures, IReadOnlyList<ChoiceGroup> Cohorts);
 
 /// <summary>Finds what a table can be made of.</summary>
@@ -37,8 +38,8 @@ internal sealed class TableChoicesReader(Choices choices, MeasureGateway measure
         string[] chosenCohorts = [.. table.ChosenCohorts.DefaultIfEmpty(Cohort.All.Text)];
         return new(
             [Chosen(table.ChosenEditions, EditionText), Rest("", EditionsOf(editions), table.ChosenEditions, EditionText)],
-            [Chosen(chosenMeasures, text => MeasureText(text, catalogue)), Rest("", MeasuresOf(catalogue), chosenMeasures, text => MeasureText(text, catalogue))],
-            [Chosen(chosenCohorts, CohortText), .. CohortsOf(chosen.Length > 0 ? chosen : editions).Select(group => Rest(group.Heading, group.Texts, chosenCohorts, CohortText))]);
+            [Chosen(chosenMeasures, text => MeasureText(text, catalogue)), .. MeasuresOf(catalogue).Select(theme => Rest(theme.Heading, theme.Texts, chosenMeasures, text => MeasureText(text, catalogue), isFolded: true))],
+            [Chosen(chosenCohorts, CohortText), .. CohortsOf(chosen.Length > 0 ? chosen : editions).Select(group => Rest(group.Heading, group.Texts, chosenCohorts, CohortText, group.IsCrossed))]);
     }
 
     /// <summary>What a table is made of, in words, for the form in which it is not open.</summary>
@@ -55,22 +56,21 @@ internal sealed class TableChoicesReader(Choices choices, MeasureGateway measure
 
     private static ChoiceGroup Chosen(IReadOnlyList<string> values, Func<string, string> text) => new("", [.. values.Select(value => new TableChoice(value, text(value)))]);
 
-    private static ChoiceGroup Rest(string heading, IEnumerable<string> values, IReadOnlyList<string> chosen, Func<string, string> text) =>
-        new(heading, [.. values.Except(chosen).Select(value => new TableChoice(value, text(value)))]);
+    private static ChoiceGroup Rest(string heading, IEnumerable<string> values, IReadOnlyList<string> chosen, Func<string, string> text, bool isFolded = false) =>
+        new(heading, [.. values.Except(chosen).Select(value => new TableChoice(value, text(value)))], isFolded);
 
     // Of each period its latest, whichever that is when the release is frozen, and then each by its number.
     private static IEnumerable<string> EditionsOf(IReadOnlyList<Edition> editions) =>
         editions.GroupBy(edition => edition.Period).SelectMany(period => period.Select(edition => edition.Name).Append(period.Key.Name));
 
-    private static IEnumerable<string> MeasuresOf(Catalogue catalogue) => catalogue.Measures.SelectMany(measure => measure.Stages.Select(stage => PostedTable.TextOf(measure.Id, stage)));
+    private static IEnumerable<(string Heading, IEnumerable<string> Texts)> MeasuresOf(Catalogue catalogue) =>
+        catalogue.Measures.GroupBy(measure => Themes.Of(measure.Id)).OrderBy(theme => theme.Key == Themes.Other)
+            .Select(theme => (theme.Key, theme.SelectMany(measure => measure.Stages.Select(stage => PostedTable.TextOf(measure.Id, stage)))));
 
-    private static IEnumerable<(string Heading, IEnumerable<string> Texts)> CohortsOf(IReadOnlyList<Edition> editions)
-    {
-        Cohort[] all = [.. editions.SelectMany(edition => edition.Cohorts).Select(size => size.Cohort).Distinct()];
-        yield return ("", all.Where(cohort => cohort.Terms.Length < 2).Select(cohort => cohort.Text));
-        foreach (IGrouping<string, Cohort> crosses in all.Where(cohort => cohort.Terms.Length > 1).GroupBy(cohort => string.Join(" and ", cohort.Terms.Select(term => Dimension.All.First(one => one.Id == term.Dimension).Title))))
-            yield return (crosses.Key, crosses.Select(cohort => cohort.Text));
-    }
+    private static IEnumerable<(string Heading, IEnumerable<string> Texts, bool IsCrossed)> CohortsOf(IReadOnlyList<Edition> editions) =>
+        editions.SelectMany(edition => edition.Cohorts).Select(size => size.Cohort).Distinct().OrderBy(cohort => cohort.Terms.Length)
+            .GroupBy(cohort => (Heading: string.Join(" and ", cohort.Terms.Select(term => Dimension.All.First(one => one.Id == term.Dimension).Title)), IsCrossed: cohort.Terms.Length > 1))
+            .Select(group => (group.Key.Heading, group.Select(cohort => cohort.Text), group.Key.IsCrossed));
 
     // The stage that is meant when none is named is chosen by its name.
     private static string Usual(string text, Catalogue catalogue) =>
