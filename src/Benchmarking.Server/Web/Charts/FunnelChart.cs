@@ -18,7 +18,7 @@ internal sealed record DrawnFunnel(double Lower, double Median, double Upper, do
 /// </summary>
 internal static class FunnelChart
 {
-    private const int Width = 400;
+    private const int Width = 360;
     private const int Height = 240;
     private const int Top = 14;
     private const int Bottom = Height - 46;

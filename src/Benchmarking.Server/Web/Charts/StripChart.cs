@@ -22,7 +22,7 @@ internal sealed record Strip(string Name, IReadOnlyList<(double Probability, dou
 /// </summary>
 internal static class StripChart
 {
-    private const int Width = 400;
+    private const int Width = 360;
     private const int Margin = 24;
     private const int RowHeight = 78;
     private const int BoxHeight = 26;

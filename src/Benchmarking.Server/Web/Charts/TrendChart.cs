@@ -18,11 +18,12 @@ internal sealed record ChartedPeriod(string Period, double? Lower, double? Media
 /// <summary>A measure across periods: a disc for each published median with the span of its middle half, a diamond for each figure of the reader.</summary>
 internal static class TrendChart
 {
-    private const int Width = 400;
+    private const int Width = 360;
     private const int Height = 220;
     private const int Top = 14;
     private const int Bottom = Height - 46;
     private const int Left = 64;
+    private const int LetterWidth = 8;
 
     /// <summary>The image; null when fewer than two periods have a figure.</summary>
     public static string? Of(string id, string title, string unit, IReadOnlyList<ChartedPeriod> points)
@@ -31,9 +32,17 @@ internal static class TrendChart
             return null;
         double[] values = [.. points.SelectMany(point => point.Values)];
         Scale height = new(values, Bottom, Top);
-        (ChartedPeriod Point, double X)[] placed = [.. points.Select((point, index) => (point, Left + 20 + (index * (Width - Left - 50.0) / Math.Max(1, points.Count - 1))))];
+        double step = (Width - Left - 50.0) / Math.Max(1, points.Count - 1);
+        (ChartedPeriod Point, double X)[] placed = [.. points.Select((point, index) => (point, Left + 20 + (index * step)))];
         return Svg.Image(id, Width, Height, title, string.Join(' ', points.Select(Describe)),
-            [.. Axis(values, unit, height), .. Lines(placed, height), .. placed.SelectMany(pair => Marks(pair.Point, pair.X, height))]);
+            [.. Axis(values, unit, height), .. Names(placed, step), .. Lines(placed, height), .. placed.SelectMany(pair => Marks(pair.Point, pair.X, height))]);
+    }
+
+    // As many as there is room for, the latest among them; the table has all.
+    private static IEnumerable<XElement> Names((ChartedPeriod Point, double X)[] placed, double step)
+    {
+        int every = (int)Math.Ceiling(placed.Max(pair => pair.Point.Period.Length) * LetterWidth / step);
+        return placed.Where((_, index) => (placed.Length - 1 - index) % every == 0).Select(pair => Svg.Text("", pair.X, Bottom + 24, "middle", pair.Point.Period));
     }
 
     private static IEnumerable<XElement> Axis(double[] values, string unit, Scale height)
@@ -53,7 +62,6 @@ internal static class TrendChart
 
     private static IEnumerable<XElement> Marks(ChartedPeriod point, double x, Scale height)
     {
-        yield return Svg.Text("", x, Bottom + 24, "middle", point.Period);
         if (point is { Lower: { } lower, Upper: { } upper })
             yield return Svg.Box("middle-half", x - 7, height.Place(upper), 14, Math.Max(1, height.Place(lower) - height.Place(upper)));
         if (point.Median is { } median)
