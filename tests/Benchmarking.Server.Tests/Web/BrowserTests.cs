@@ -111,7 +111,7 @@ public sealed class BrowserTests(PagesFixture fixture, Browser browser) : IClass
     [InlineData(640)]
     public async Task A_publisher_drafts_schedules_publishes_revises_and_withdraws_by_keyboard_alone(int width)
     {
-        string release = $"a-body.by-keys-{width}";
+        string release = $"a-body.by-keys-{width}", corrected = $"Typed by keys, corrected at {width}";
         await using Window window = await browser.OpenAsync(fixture.Url, width);
         IPage page = window.Page;
         await window.SignInAsync(fixture.PublisherKey);
@@ -158,7 +158,7 @@ public sealed class BrowserTests(PagesFixture fixture, Browser browser) : IClass
         await window.ArriveAsync($"/drafts/{release}");
         await PressAsync(page, "Revise");
         await window.ArriveAsync($"/drafts/{release}/revise");
-        await TypeAsync(page, ("title", "Typed by keys, corrected"));
+        await TypeAsync(page, ("title", corrected));
         await PressAsync(page, "Preview the revision");
         await page.WaitForSelectorAsync("#reason");
         await LookAsync(window, $"revision-{width}");
@@ -167,10 +167,10 @@ public sealed class BrowserTests(PagesFixture fixture, Browser browser) : IClass
         await window.ArriveAsync($"/drafts/{release}");
         await PressAsync(page, "Read it as everyone does");
         await window.ArriveAsync($"/releases/{release}");
-        Assert.Equal("Typed by keys, corrected", await page.Locator("h1").TextContentAsync());
+        Assert.Equal(corrected, await page.Locator("h1").TextContentAsync());
         await PressAsync(page, "Your releases");
         await window.ArriveAsync("/drafts");
-        await PressAsync(page, "Typed by keys, corrected");
+        await PressAsync(page, corrected);
         await window.ArriveAsync($"/drafts/{release}");
         await PressAsync(page, "Withdraw");
         await window.ArriveAsync($"/drafts/{release}/withdraw");
