@@ -61,7 +61,9 @@ public sealed class PublishedImage : IAsyncLifetime
         string command = DeployFiles.Inline.Single(line => line.Contains("-t:PublishContainer", StringComparison.Ordinal)).Replace("-c Release", $"-c {configuration}", StringComparison.Ordinal);
         ProcessStartInfo start = new("dotnet", command.Split(' ').Skip(1))
         {
-            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Repository.Root.FullName,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Repository.Root.FullName,
             ArgumentList =
             {
                 "--no-build", "-nodeReuse:false", "-maxCpuCount:1",
