@@ -105,7 +105,7 @@ internal sealed class BaseImageRegistry : IAsyncDisposable
         using MemoryStream unpacked = new();
         using (TarWriter writer = new(unpacked, TarEntryFormat.Pax, leaveOpen: true))
         {
-            byte[] users = Encoding.UTF8.GetBytes($"root:x:0:0:root:/root:/bin/false\napp:x:{User}:{User}::/home/app:/bin/false\n");
+            byte[] users = Encoding.UTF8.GetBytes($"root:x:0:0:root:/root:/bin/false\napp:x:{User}:{User}::/:/bin/false\n");
             writer.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, "etc/passwd") { DataStream = new MemoryStream(users) });
         }
         using MemoryStream packed = new();

@@ -78,9 +78,9 @@ public sealed class HostileClientTests
             await Task.Delay(Timeout.Infinite, cancellation);
         }));
         await PassTimeUntilAsync(server, unfinished, TimeSpan.FromMinutes(20));
-        // Kestrel, which asks a few bytes a second by a clock of its own, may have been first.
+        // Kestrel, which asks a few bytes a second by a clock of its own, may have been first: the client then tells of the connection, or of the body it may send no more of.
         if (await Record.ExceptionAsync(() => unfinished) is { } cut)
-            Assert.IsType<HttpRequestException>(cut);
+            Assert.True(cut is HttpRequestException or OperationCanceledException { InnerException: not TimeoutException }, $"{cut}");
         else
             Assert.Equal(new RawStatus(StatusCode.DeadlineExceeded, "CALL_TOO_SLOW"), await unfinished);
     }
