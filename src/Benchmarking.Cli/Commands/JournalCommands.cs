@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Benchmarking.Cli.Output;
+using Benchmarking.Client;
 using Benchmarking.V1;
 using Google.Protobuf.WellKnownTypes;
 
@@ -8,8 +9,6 @@ namespace Benchmarking.Cli.Commands;
 /// <summary>`benchmarking journal`: who did what.</summary>
 internal static class JournalCommands
 {
-    private const int LinesAtOnce = 1000;
-
     private const string Explanation = """
         One line an action, the latest first: calls that write, keys that were issued, rotated or revoked, cuts, withdrawals, audits that
         were read, and calls that were refused for the caller's role. An import has a line for each organisation too. The outcome is
@@ -47,7 +46,6 @@ internal static class JournalCommands
                     Organisation = invocation.Value(organisation) is { } id ? ResourceName.Organisation(id) : "",
                     Caller = invocation.Value(caller) ?? "",
                     StartTime = invocation.Value(since) is { } start ? Timestamp.FromDateTimeOffset(start) : null,
-                    PageSize = LinesAtOnce,
                 };
                 invocation.Show(new("actions", JournalRows.Columns, await ReadAsync(invocation, request, invocation.Value(until), invocation.Value(limit))));
             }, Explanation);
@@ -56,13 +54,12 @@ internal static class JournalCommands
     private static async Task<List<IReadOnlyList<object?>>> ReadAsync(Invocation invocation, ListJournalEntriesRequest request, DateTimeOffset? until, int most)
     {
         JournalRows rows = new(until, most);
-        do
+        await foreach (var entry in invocation.Client.Journal.ReadAllAsync(request).WithCancellation(invocation.Cancellation))
         {
-            var page = await invocation.Client.Journal.ListJournalEntriesAsync(request, cancellationToken: invocation.Cancellation);
-            rows.Add(page.JournalEntries);
-            request.PageToken = page.NextPageToken;
+            rows.Add(entry);
+            if (rows.AreEnough) break;
         }
-        while (request.PageToken.Length > 0 && !rows.AreEnough);
+
         return rows.Found;
     }
 

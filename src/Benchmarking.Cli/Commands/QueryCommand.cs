@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Benchmarking.Cli.Imports;
 using Benchmarking.Cli.Output;
-using Benchmarking.Client;
 using Benchmarking.V1;
 
 namespace Benchmarking.Cli.Commands;
@@ -79,20 +78,10 @@ internal static class QueryCommand
         QueryWriter writer = QueryWriter.For(invocation.Format, invocation.Terminal.Out, invocation.Terminal.OutWidth, request);
         // A bar would run through rows that go to the same screen.
         if (invocation.Terminal.ErrorIsWatched && (invocation.Terminal.OutWidth is null || invocation.Format == OutputFormat.Table))
-            await ImportProgress.RunAsync(invocation.Terminal, "Reading rows", report => WriteAsync(invocation, request, writer, report));
+            await ImportProgress.RunAsync(invocation.Terminal, "Reading rows", report =>
+                writer.WriteAllAsync(invocation, request, (read, count) => report((int)read, (int)count)));
         else
-            await WriteAsync(invocation, request, writer, (_, _) => { });
+            await writer.WriteAllAsync(invocation, request, (_, _) => { });
         writer.End();
-    }
-
-    private static async Task WriteAsync(Invocation invocation, QueryRequest request, QueryWriter writer, Action<int, int> report)
-    {
-        int read = 0;
-        await foreach (var response in invocation.Client.Queries.ReadAllAsync(request).WithCancellation(invocation.Cancellation))
-        {
-            writer.Write(response.Rows);
-            read += response.Rows.Count;
-            report(read, (int)response.RowCount);
-        }
     }
 }

@@ -21,13 +21,10 @@ internal sealed class JournalRows(DateTimeOffset? until, int most)
 
     public bool AreEnough => Found.Count >= most;
 
-    public void Add(IEnumerable<JournalEntry> entries)
+    public void Add(JournalEntry entry)
     {
-        foreach (var entry in entries)
-        {
-            if (entry.Kind == Kind.Ended) _ends[entry.BegunSequence] = entry;
-            else if (!AreEnough && !(entry.Time.ToDateTimeOffset() >= until)) Found.Add(RowOf(entry));
-        }
+        if (entry.Kind == Kind.Ended) _ends[entry.BegunSequence] = entry;
+        else if (!AreEnough && !(entry.Time.ToDateTimeOffset() >= until)) Found.Add(RowOf(entry));
     }
 
     private IReadOnlyList<object?> RowOf(JournalEntry entry)

@@ -1,3 +1,4 @@
+using Benchmarking.Client;
 using Benchmarking.V1;
 
 namespace Benchmarking.Cli.Output;
@@ -10,6 +11,24 @@ internal abstract class QueryWriter
 
     /// <summary>There are no more.</summary>
     public abstract void End();
+
+    /// <summary>Asks a query, and writes its rows as they come.</summary>
+    /// <param name="invocation">Whom to ask, and what ends it.</param>
+    /// <param name="request">The query.</param>
+    /// <param name="report">Is told how many rows of how many there are so far.</param>
+    /// <returns>How many there were.</returns>
+    public async Task<long> WriteAllAsync(Invocation invocation, QueryRequest request, Action<long, long> report)
+    {
+        long read = 0;
+        await foreach (var response in invocation.Client.Queries.ReadAllAsync(request).WithCancellation(invocation.Cancellation))
+        {
+            Write(response.Rows);
+            read += response.Rows.Count;
+            report(read, response.RowCount);
+        }
+
+        return read;
+    }
 
     /// <summary>The writer of a format.</summary>
     /// <param name="format">Which format.</param>

@@ -45,7 +45,6 @@ internal static class SectorCsv
         ];
     }
 
-    private static object?[] Ends(Interval? interval, string missing) => [interval?.Lower ?? (object)missing, interval?.Upper ?? (object)missing];
-
     // A figure without an interval has too few organisations for one; a withheld figure keeps its marker.
+    private static object?[] Ends(Interval? interval, string missing) => [interval?.Lower ?? (object)missing, interval?.Upper ?? (object)missing];
 }

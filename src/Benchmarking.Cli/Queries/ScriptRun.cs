@@ -72,14 +72,7 @@ internal sealed class ScriptRun(Invocation invocation, string script)
     private async Task<long> ReadAsync(QueryRequest request, TextWriter output, Action<long> report)
     {
         var writer = QueryWriter.For(invocation.Format, output, null, request);
-        long read = 0;
-        await foreach (var response in invocation.Client.Queries.ReadAllAsync(request).WithCancellation(invocation.Cancellation))
-        {
-            writer.Write(response.Rows);
-            read += response.Rows.Count;
-            report(read);
-        }
-
+        long read = await writer.WriteAllAsync(invocation, request, (rows, _) => report(rows));
         writer.End();
         return read;
     }

@@ -71,14 +71,11 @@ public sealed class CompletionTests
 
     private static async Task<string[]> CompleteAsync(string shell, string[] arguments, string line)
     {
-        string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
-        Assert.SkipUnless(folders.Any(folder => File.Exists(Path.Combine(folder, shell))), $"{shell} is not installed.");
-        ProcessStartInfo start = new(shell, [.. arguments, line, .. line.Split(' ')]) { RedirectStandardOutput = true, WorkingDirectory = BuiltProgram.Root };
+        Assert.SkipUnless(ProgramRun.IsHere(shell), $"{shell} is not installed.");
+        ProcessStartInfo start = new(shell, [.. arguments, line, .. line.Split(' ')]) { WorkingDirectory = BuiltProgram.Root };
         string built = Path.Combine(BuiltProgram.Root, "artifacts", "bin", "Benchmarking.Cli", new DirectoryInfo(AppContext.BaseDirectory).Name);
-        start.Environment["PATH"] = string.Join(Path.PathSeparator, folders.Prepend(built));
-        using Process process = Process.Start(start)!;
-        string printed = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return [.. printed.Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal)];
+        start.Environment["PATH"] = built + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH");
+        ProgramRun run = await ProgramRun.OfAsync(start);
+        return [.. run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal)];
     }
 }

@@ -35,14 +35,8 @@ public sealed partial class PackageReadmeTests : IDisposable
     [Fact]
     public async Task The_examples_work_with_the_sample()
     {
-        Dictionary<string, string> environment = new()
-        {
-            ["Benchmarking__Listen"] = "http://127.0.0.1:0",
-            ["Benchmarking__WebListen"] = "http://127.0.0.1:0",
-            ["Benchmarking__DataDirectory"] = Path.Combine(_directory, "data"),
-        };
-        await using BuiltProgram program = BuiltProgram.Start("Benchmarking.Server", ["--sample"], environment);
-        Uri server = new(Url().Match(await program.LineAsync("listens on")).Value);
+        await using BuiltProgram program = ReadmeServer.Start(_directory, "--sample");
+        Uri server = new(ReadmeServer.UrlIn(await program.LineAsync("listens on")));
         string member = KeyBefore(program, " compare "), analyst = KeyBefore(program, " --measure emp-01 "), steward = KeyBefore(program, " editions list ");
 
         Assert.Matches(@"^(.+: \d.* \S.*, at or above percentile \d+ of sector=local-authority\n)+$", await OutputAsync(output => PackageExamples.MemberAsync(server, member, output)));
@@ -70,17 +64,11 @@ public sealed partial class PackageReadmeTests : IDisposable
     }
 
     private static string KeyBefore(BuiltProgram program, string command) =>
-        Key().Match(program.Lines.Single(line => line.Contains("--key ", StringComparison.Ordinal) && line.Contains(command, StringComparison.Ordinal))).Value;
+        ReadmeServer.KeyIn(program.Lines.Single(line => line.Contains("--key ", StringComparison.Ordinal) && line.Contains(command, StringComparison.Ordinal)));
 
     [GeneratedRegex(@"^    \{\n(?<text>.*?)^    \}", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Body();
 
     [GeneratedRegex(@"^```csharp\n(?<text>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Block();
-
-    [GeneratedRegex("bmk_[0-9a-f]{16}_[A-Za-z0-9_-]{43}")]
-    private static partial Regex Key();
-
-    [GeneratedRegex(@"http://127\.0\.0\.1:\d+")]
-    private static partial Regex Url();
 }

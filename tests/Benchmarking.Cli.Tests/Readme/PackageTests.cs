@@ -40,14 +40,7 @@ public sealed class PackageTests : IDisposable
     private async Task PackAsync(string project)
     {
         string configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
-        ProcessStartInfo start = new("dotnet", ["pack", Path.Combine("src", project), "-c", configuration, "--no-build", "-o", _directory, "-nodeReuse:false"])
-        {
-            WorkingDirectory = BuiltProgram.Root,
-            RedirectStandardOutput = true,
-        };
-        using Process pack = Process.Start(start)!;
-        string printed = await pack.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await pack.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.True(pack.ExitCode == 0, printed);
+        ProcessStartInfo start = new("dotnet", ["pack", Path.Combine("src", project), "-c", configuration, "--no-build", "-o", _directory, "-nodeReuse:false"]) { WorkingDirectory = BuiltProgram.Root };
+        await ProgramRun.OutputOfAsync(start);
     }
 }

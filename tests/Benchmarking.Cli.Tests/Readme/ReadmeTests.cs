@@ -30,15 +30,15 @@ public sealed partial class ReadmeTests : IDisposable
     [Fact]
     public async Task The_sample_starts_prints_a_comparison_and_its_commands_work()
     {
-        await using BuiltProgram server = BuiltProgram.Start("Benchmarking.Server", Words(Commands[0][Server.Length..]), ServerEnvironment());
-        string url = UrlIn(await server.LineAsync("listens on"));
+        await using BuiltProgram server = ReadmeServer.Start(_directory, Words(Commands[0][Server.Length..]));
+        string url = ReadmeServer.UrlIn(await server.LineAsync("listens on"));
         Assert.Contains(server.Lines, line => line.Contains("sample-la-001 beside its sector", StringComparison.Ordinal));
         string[] offered = [.. server.Lines.Where(line => line.TrimStart().StartsWith(Cli, StringComparison.Ordinal)).Select(line => line.Trim())];
         Assert.Equal(4, offered.Length);
         foreach (string command in offered)
             Assert.NotEmpty(await BuiltProgram.RunAsync("Benchmarking.Cli", Words(command[Cli.Length..]), new Dictionary<string, string>()));
 
-        string key = KeyPattern().Match(offered[0]).Value;
+        string key = ReadmeServer.KeyIn(offered[0]);
         string compare = Commands.Single(command => command.StartsWith(Cli, StringComparison.Ordinal));
         string printed = await BuiltProgram.RunAsync("Benchmarking.Cli", Words(compare[Cli.Length..].Replace("$KEY", key, StringComparison.Ordinal)),
             new Dictionary<string, string> { ["BENCHMARKING_SERVER"] = url });
@@ -62,9 +62,9 @@ public sealed partial class ReadmeTests : IDisposable
     [Fact]
     public async Task A_steward_gets_from_nothing_to_a_benchmark()
     {
-        await using BuiltProgram server = BuiltProgram.Start("Benchmarking.Server", [], ServerEnvironment());
-        string key = KeyPattern().Match(await server.LineAsync("shown once")).Value;
-        Dictionary<string, string> environment = new() { ["BENCHMARKING_SERVER"] = UrlIn(await server.LineAsync("listens on")), ["BENCHMARKING_KEY"] = key };
+        await using BuiltProgram server = ReadmeServer.Start(_directory);
+        string key = ReadmeServer.KeyIn(await server.LineAsync("shown once"));
+        Dictionary<string, string> environment = new() { ["BENCHMARKING_SERVER"] = ReadmeServer.UrlIn(await server.LineAsync("listens on")), ["BENCHMARKING_KEY"] = key };
         WriteFiles();
         foreach (string command in Commands.Where(command => command.StartsWith("benchmarking ", StringComparison.Ordinal)))
         {
@@ -105,28 +105,13 @@ public sealed partial class ReadmeTests : IDisposable
             ["organisation,measure,stage,numerator,denominator", .. councils.Concat(homes).Select((id, i) => $"{id},tp01,delivered,{61 + i},100")]);
     }
 
-    private Dictionary<string, string> ServerEnvironment() => new()
-    {
-        ["Benchmarking__Listen"] = "http://127.0.0.1:0",
-        ["Benchmarking__WebListen"] = "http://127.0.0.1:0",
-        ["Benchmarking__DataDirectory"] = Path.Combine(_directory, "data"),
-    };
-
     private static string[] Words(string command) => command.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-
-    private static string UrlIn(string line) => UrlPattern().Match(line).Value;
 
     private static IEnumerable<string> Blocks() =>
         ShellBlock().Matches(File.ReadAllText(Path.Combine(BuiltProgram.Root, "README.md"))).Select(match => match.Groups["text"].Value);
 
     [GeneratedRegex(@"^```sh\n(?<text>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex ShellBlock();
-
-    [GeneratedRegex("bmk_[0-9a-f]{16}_[A-Za-z0-9_-]{43}")]
-    private static partial Regex KeyPattern();
-
-    [GeneratedRegex(@"http://127\.0\.0\.1:\d+")]
-    private static partial Regex UrlPattern();
 
     [GeneratedRegex("""^grpcurl -plaintext -H "authorization: Bearer \$KEY" -d '(?<json>[^']+)' 127\.0\.0\.1:50051 (?<path>[\w.]+/(?<method>\w+))$""")]
     private static partial Regex GrpcurlLine();

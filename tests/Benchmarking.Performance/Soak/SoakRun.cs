@@ -59,24 +59,27 @@ internal static class SoakRun
         try
         {
             while (await timer.WaitForNextTickAsync(end))
-            {
-                try
-                {
-                    await sector.CutAsync();
-                    made++;
-                }
-                catch (RpcException exception)
-                {
-                    failed++;
-                    Console.WriteLine($"a cut failed: {exception.Status}");
-                }
-            }
+                (made, failed) = await IsCutAsync(sector) ? (made + 1, failed) : (made, failed + 1);
         }
         catch (OperationCanceledException)
         {
             // The soak has ended.
         }
         return (made, failed);
+    }
+
+    private static async Task<bool> IsCutAsync(SoakSector sector)
+    {
+        try
+        {
+            await sector.CutAsync();
+            return true;
+        }
+        catch (RpcException exception)
+        {
+            Console.WriteLine($"a cut failed: {exception.Status}");
+            return false;
+        }
     }
 
     private static bool Says(string name, List<(double, double)> measurements)

@@ -30,8 +30,8 @@ internal sealed class SoakSector : IDisposable
     {
         SoakSector sector = new(server, stewardKey);
         await sector._steward.Periods.OpenPeriodAsync(new() { Name = $"periods/{sector._period}" });
-        ListMeasuresResponse measures = await sector._steward.Measures.ListMeasuresAsync(new() { PageSize = 1_000 });
-        sector._measures = [.. measures.Measures.Where(measure => measure.Kind == MeasureKind.Percentage && measure.Stages.Contains(Stage.Delivered)).Select(measure => measure.Name).Take(LinesOfReturn)];
+        sector._measures = await sector._steward.Measures.ReadAllAsync(new())
+            .Where(measure => measure.Kind == MeasureKind.Percentage && measure.Stages.Contains(Stage.Delivered)).Select(measure => measure.Name).Take(LinesOfReturn).ToArrayAsync();
         for (int member = 0; member < Organisations; member++)
         {
             await sector._steward.Organisations.CreateOrganisationAsync(new()

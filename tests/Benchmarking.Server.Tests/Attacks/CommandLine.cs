@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Benchmarking.Server.Tests.House;
+using Benchmarking.Testing;
 
 namespace Benchmarking.Server.Tests.Attacks;
 
@@ -7,19 +8,14 @@ namespace Benchmarking.Server.Tests.Attacks;
 internal static class CommandLine
 {
     /// <summary>Runs a command to its end and gives what it printed.</summary>
-    public static async Task<string> RunAsync(string server, string key, params string[] arguments)
+    public static Task<string> RunAsync(string server, string key, params string[] arguments)
     {
         string configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
-        ProcessStartInfo start = new("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = new("dotnet");
         start.ArgumentList.Add(Path.Combine(Repository.Root.FullName, "artifacts", "bin", "Benchmarking.Cli", configuration, "Benchmarking.Cli.dll"));
         foreach (string argument in arguments)
             start.ArgumentList.Add(argument);
         (start.Environment["BENCHMARKING_SERVER"], start.Environment["BENCHMARKING_KEY"]) = (server, key);
-        using Process process = Process.Start(start)!;
-        Task<string> error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.True(process.ExitCode == 0, $"exit {process.ExitCode}: {await error}");
-        return output;
+        return ProgramRun.OutputOfAsync(start);
     }
 }

@@ -56,13 +56,10 @@ public sealed class PostgresBackupTests(PostgresServer postgres) : IDisposable
     {
         string[] lines = [.. DeployFiles.Commands.Where(command => command.StartsWith($"{program} ", StringComparison.Ordinal))];
         Assert.Equal(2, lines.Length);
-        ProcessStartInfo start = new("/bin/sh", ["-e", "-c", string.Join('\n', lines)]) { RedirectStandardError = true, WorkingDirectory = _directory.Path };
+        ProcessStartInfo start = new("/bin/sh", ["-e", "-c", string.Join('\n', lines)]) { WorkingDirectory = _directory.Path };
         start.Environment["DATABASE"] = Uri(database);
         start.Environment["EMPTY_DATABASE"] = Uri(restored);
-        using Process process = Process.Start(start)!;
-        string said = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.True(process.ExitCode == 0, said);
+        await ProgramRun.OutputOfAsync(start);
     }
 
     private static string Uri(string connectionString)

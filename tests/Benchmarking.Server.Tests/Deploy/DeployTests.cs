@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Diagnostics;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Benchmarking.Server.Hosting;
@@ -9,6 +8,7 @@ using Benchmarking.Server.Tests.Hosting;
 using Benchmarking.Server.Tests.House;
 using Benchmarking.Server.Tests.Telemetry;
 using Benchmarking.Server.Tests.Web;
+using Benchmarking.Testing;
 using YamlDotNet.RepresentationModel;
 
 namespace Benchmarking.Server.Tests.Deploy;
@@ -116,9 +116,7 @@ public sealed partial class DeployTests
     {
         const string Verifier = "/usr/bin/systemd-analyze";
         Assert.SkipUnless(File.Exists(Verifier), "There is no systemd-analyze here.");
-        using Process process = Process.Start(new ProcessStartInfo(Verifier, ["verify", DeployFiles.PathOf("systemd/benchmarking.service")]) { RedirectStandardError = true })!;
-        string said = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        string said = (await ProgramRun.OfAsync(new(Verifier, ["verify", DeployFiles.PathOf("systemd/benchmarking.service")]))).Error;
         // Whether dotnet is where the unit has it depends on the machine.
         Assert.DoesNotContain(said.Split('\n'), line => line.Contains("benchmarking.service", StringComparison.Ordinal) && !line.Contains("is not executable", StringComparison.Ordinal));
     }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Benchmarking.Server.Hosting;
@@ -73,9 +72,7 @@ public sealed partial class ImageTests(PublishedImage image) : IClassFixture<Pub
     public async Task Each_native_library_that_the_program_loads_finds_in_it_what_it_needs()
     {
         string natives = Path.Combine(image.App, "runtimes", Platform, "native");
-        using Process process = Process.Start(new ProcessStartInfo("ldd", Loaded.Select(library => Path.Combine(natives, library))) { RedirectStandardOutput = true })!;
-        string said = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        string said = (await ProgramRun.OfAsync(new("ldd", Loaded.Select(library => Path.Combine(natives, library))))).Output;
         (string Name, string Path)[] needed = [.. Needed().Matches(said).Select(match => (match.Groups["name"].Value, match.Groups["path"].Value)).Distinct()];
         Assert.Contains(needed, library => library.Name == "libc.so.6");
         Assert.All(needed, library => Assert.True(OfTheBaseImage.Contains(library.Name) || library.Path.StartsWith(natives, StringComparison.Ordinal), $"{library}"));

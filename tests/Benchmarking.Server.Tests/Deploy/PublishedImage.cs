@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Benchmarking.Server.Tests.Hosting;
 using Benchmarking.Server.Tests.House;
+using Benchmarking.Testing;
 
 namespace Benchmarking.Server.Tests.Deploy;
 
@@ -61,8 +62,6 @@ public sealed class PublishedImage : IAsyncLifetime
         string command = DeployFiles.Inline.Single(line => line.Contains("-t:PublishContainer", StringComparison.Ordinal)).Replace("-c Release", $"-c {configuration}", StringComparison.Ordinal);
         ProcessStartInfo start = new("dotnet", command.Split(' ').Skip(1))
         {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
             WorkingDirectory = Repository.Root.FullName,
             ArgumentList =
             {
@@ -71,11 +70,7 @@ public sealed class PublishedImage : IAsyncLifetime
             },
         };
         (start.Environment["TMPDIR"], start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"]) = (Directory.CreateDirectory(Under("scratch")).FullName, "0");
-        using Process process = Process.Start(start)!;
-        Task<string> error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.True(process.ExitCode == 0, output + await error);
+        await ProgramRun.OutputOfAsync(start);
     }
 
     private async Task UnpackAsync(string layer)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Benchmarking.Server.Tests.Hosting;
 using Benchmarking.Server.Tests.House;
+using Benchmarking.Testing;
 
 namespace Benchmarking.Server.Tests.Downloads;
 
@@ -38,17 +39,10 @@ internal static class Programs
         return await RunAsync("node", packages, ["--input-type=module", "-", .. arguments], await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken));
     }
 
-    private static async Task<string> RunAsync(string program, string folder, string[] arguments, string input = "")
+    private static Task<string> RunAsync(string program, string folder, string[] arguments, string input = "")
     {
-        ProcessStartInfo start = new(program, arguments) { WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = new(program, arguments) { WorkingDirectory = folder };
         start.Environment["HOME"] = folder;
-        using Process process = Process.Start(start)!;
-        Task<string> error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        Task<string> output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.StandardInput.WriteAsync(input);
-        process.StandardInput.Close();
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.True(process.ExitCode == 0, $"{program} ended with {process.ExitCode}: {await error}");
-        return await output;
+        return ProgramRun.OutputOfAsync(start, input);
     }
 }

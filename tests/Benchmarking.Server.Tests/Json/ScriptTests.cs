@@ -3,6 +3,7 @@ using System.Globalization;
 using Benchmarking.Csv;
 using Benchmarking.Server.Tests.House;
 using Benchmarking.Server.Tests.Web;
+using Benchmarking.Testing;
 using Benchmarking.V1;
 using Grpc.Core;
 
@@ -15,8 +16,6 @@ public sealed class ScriptTests(PagesFixture fixture) : IClassFixture<PagesFixtu
 
     // What runs each, and what else that needs.
     private static readonly Dictionary<string, string[]> Programs = new() { [".sh"] = ["bash", "curl", "jq"], [".py"] = ["python3"], [".R"] = ["Rscript"] };
-
-    private sealed record Printed(int ExitCode, string Output, string Error);
 
     public static TheoryData<string> Standing => ["where-we-stand.sh", "where_we_stand.py", "where_we_stand.R"];
 
@@ -32,7 +31,7 @@ public sealed class ScriptTests(PagesFixture fixture) : IClassFixture<PagesFixtu
     [MemberData(nameof(Standing))]
     public async Task Where_we_stand_is_what_Compare_tells(string script)
     {
-        Printed printed = await RunAsync(script, fixture.ContributorKey, PagesFixture.Member, Period);
+        ProgramRun printed = await RunAsync(script, fixture.ContributorKey, PagesFixture.Member, Period);
         Assert.True(printed.ExitCode == 0, printed.Error);
         CompareResponse compared = await fixture.Server.With(fixture.ContributorKey).Benchmarks.CompareAsync(new() { Organisation = $"organisations/{PagesFixture.Member}", Edition = $"periods/{Period}" });
         string[][] rows = [.. printed.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Split('\t'))];
@@ -50,7 +49,7 @@ public sealed class ScriptTests(PagesFixture fixture) : IClassFixture<PagesFixtu
     [MemberData(nameof(Queries))]
     public async Task A_query_to_CSV_has_the_rows_of_the_query(string script)
     {
-        Printed printed = await RunAsync(script, fixture.ContributorKey, Period, "spd-01", "region");
+        ProgramRun printed = await RunAsync(script, fixture.ContributorKey, Period, "spd-01", "region");
         Assert.True(printed.ExitCode == 0, printed.Error);
         List<QueryRow> expected = [];
         using AsyncServerStreamingCall<QueryResponse> call = fixture.Server.With(fixture.ContributorKey).Queries.Query(
@@ -74,7 +73,7 @@ public sealed class ScriptTests(PagesFixture fixture) : IClassFixture<PagesFixtu
     [MemberData(nameof(Queries))]
     public async Task A_refusal_ends_a_script_with_a_word_and_no_figures(string script)
     {
-        Printed printed = await RunAsync(script, "bmk_0123456789abcdef_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", PagesFixture.Member, Period);
+        ProgramRun printed = await RunAsync(script, "bmk_0123456789abcdef_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", PagesFixture.Member, Period);
         Assert.Equal(1, printed.ExitCode);
         Assert.Contains("Refused", printed.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("Traceback", printed.Error, StringComparison.Ordinal);
@@ -91,19 +90,13 @@ public sealed class ScriptTests(PagesFixture fixture) : IClassFixture<PagesFixtu
             Assert.StartsWith("[", text, StringComparison.Ordinal);
     }
 
-    private async Task<Printed> RunAsync(string script, string key, params string[] arguments)
+    private Task<ProgramRun> RunAsync(string script, string key, params string[] arguments)
     {
         string[] programs = Programs[Path.GetExtension(script)];
-        Assert.All(programs, program => Assert.SkipUnless(IsHere(program), $"{program} is not on this machine."));
+        Assert.All(programs, program => Assert.SkipUnless(ProgramRun.IsHere(program), $"{program} is not on this machine."));
         string path = Repository.Files("deploy").Single(file => file.Name == script).FullName;
-        ProcessStartInfo start = new(programs[0], [path, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = new(programs[0], [path, .. arguments]);
         (start.Environment["BENCHMARKING_URL"], start.Environment["BENCHMARKING_KEY"], start.Environment["PYTHONDONTWRITEBYTECODE"]) = (fixture.Url, key, "1");
-        using Process process = Process.Start(start)!;
-        Task<string> error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return new(process.ExitCode, output, await error);
+        return ProgramRun.OfAsync(start);
     }
-
-    private static bool IsHere(string program) => Environment.GetEnvironmentVariable("PATH")!.Split(':').Any(folder => File.Exists(Path.Combine(folder, program)));
 }
