@@ -21,7 +21,7 @@ internal static class PrecisionRule
         decimal[] contributions = new decimal[cell.Length];
         for (int i = 0; i < cell.Length; i++)
             contributions[i] = cell[i].WeightedValue;
-        decimal[] largest = [.. contributions.OrderDescending().Take(coalition + 1)];
+        decimal[] largest = LargestParts.Of(contributions, coalition + 1);
         return cell.Length == 0 ? 0 : percent / 100 * largest[0] - (contributions.Sum() - largest.Sum());
     }
 
@@ -44,7 +44,7 @@ internal static class PrecisionRule
     // For each target: all the slack, less the target's own and the m largest of the others, against what the target needs.
     private static bool IsShort(ReadOnlySpan<CellContribution> cell, decimal[] slack, int coalition, decimal points)
     {
-        decimal[] largest = [.. slack.OrderDescending().Take(coalition + 1)];
+        decimal[] largest = LargestParts.Of(slack, coalition + 1);
         (decimal total, decimal known) = (slack.Sum(), largest.Sum());
         // Enough for the target that needs most beside those who have most: enough for each.
         if (total - known >= points * Heaviest(cell))

@@ -16,13 +16,13 @@ internal enum PrimaryFinding
 internal static class PrimaryRules
 {
     /// <summary>Whether a cell may not be published for its own sake, whatever is published beside it.</summary>
-    public static bool IsUnsafe(ReadOnlySpan<ColumnEntry> entries, MeasureKind kind, DisclosurePolicy policy) =>
-        Assess(entries, kind, policy) != PrimaryFinding.None;
+    public static bool IsUnsafe(ReadOnlySpan<FigureVersion> cell, MeasureKind kind, DisclosurePolicy policy) =>
+        Assess(cell, kind, policy) != PrimaryFinding.None;
 
     /// <summary>Every rule that the cell fails. Organisations of one control group are one contributor.</summary>
-    public static PrimaryFinding Assess(ReadOnlySpan<ColumnEntry> entries, MeasureKind kind, DisclosurePolicy policy)
+    public static PrimaryFinding Assess(ReadOnlySpan<FigureVersion> cell, MeasureKind kind, DisclosurePolicy policy)
     {
-        (int[] owners, int count) = Number(entries);
+        (int[] owners, int count) = Number(cell);
         PrimaryFinding finding = PrimaryFinding.None;
         if (policy.Defences.HasFlag(Defences.Threshold) && ThresholdRule.IsUnsafe(count, policy.Threshold))
             finding |= PrimaryFinding.Threshold;
@@ -30,11 +30,11 @@ internal static class PrimaryRules
         // sees to that when the statistic is made.
         if (kind == MeasureKind.YesNo)
             return finding;
-        CellContribution[] cell = Sum(entries, owners, count, kind, Contribute);
-        if (policy.Defences.HasFlag(Defences.Share) && ShareRule.IsUnsafe(cell.Select(part => kind == MeasureKind.Amount ? part.WeightedValue : part.Weight), policy.SharePercent))
+        CellContribution[] inRatio = Sum(cell, owners, count, figure => figure.InRatio);
+        if (policy.Defences.HasFlag(Defences.Share) && ShareRule.IsUnsafe(inRatio.Select(part => kind == MeasureKind.Amount ? part.WeightedValue : part.Weight), policy.SharePercent))
             finding |= PrimaryFinding.Share;
-        if (policy.Defences.HasFlag(Defences.Precision) && (IsImprecise(cell, kind, policy)
-            || (kind != MeasureKind.Amount && IsImprecise(Sum(entries, owners, count, kind, Figure), kind, policy))))
+        if (policy.Defences.HasFlag(Defences.Precision) && (IsImprecise(inRatio, kind, policy)
+            || (kind != MeasureKind.Amount && IsImprecise(Sum(cell, owners, count, figure => figure.InMean), kind, policy))))
             finding |= PrimaryFinding.Precision;
         return finding;
     }
@@ -43,44 +43,24 @@ internal static class PrimaryRules
         ? PrecisionRule.IsUnsafeWithinBounds(cell, policy.CoalitionSize, policy.PrecisionPoints)
         : PrecisionRule.IsUnsafe(cell, policy.CoalitionSize, policy.PrecisionPercent);
 
-    private static CellContribution Contribute(ColumnEntry entry, MeasureKind kind) => kind switch
+    // For each figure the number of its owner, in the order of their first figures.
+    private static (int[] Owners, int Count) Number(ReadOnlySpan<FigureVersion> cell)
     {
-        MeasureKind.Percentage => new(entry.Denominator, 100 * entry.Numerator),
-        MeasureKind.Rate => new(entry.Denominator, entry.Numerator),
-        _ => new(1, entry.Numerator),
-    };
-
-    // The mean counts each organisation once: with n known it tells the sum of the figures, as the ratio tells that of the numerators.
-    private static CellContribution Figure(ColumnEntry entry, MeasureKind kind)
-    {
-        CellContribution contribution = Contribute(entry, kind);
-        return new(1, contribution.WeightedValue / contribution.Weight);
-    }
-
-    // For each entry the number of its owner, in the order of their first entries.
-    private static (int[] Owners, int Count) Number(ReadOnlySpan<ColumnEntry> entries)
-    {
-        Dictionary<string, int> numbers = new(entries.Length);
-        int[] owners = new int[entries.Length];
-        for (int index = 0; index < entries.Length; index++)
+        Dictionary<string, int> numbers = new(cell.Length);
+        int[] owners = new int[cell.Length];
+        for (int index = 0; index < cell.Length; index++)
         {
-            string owner = entries[index].Owner;
-            if (!numbers.TryGetValue(owner, out owners[index]))
-                numbers[owner] = owners[index] = numbers.Count;
+            if (!numbers.TryGetValue(cell[index].Entry.Owner, out owners[index]))
+                numbers[cell[index].Entry.Owner] = owners[index] = numbers.Count;
         }
         return (owners, numbers.Count);
     }
 
-    private static CellContribution[] Sum(
-        ReadOnlySpan<ColumnEntry> entries, int[] owners, int count, MeasureKind kind, Func<ColumnEntry, MeasureKind, CellContribution> contribute)
+    private static CellContribution[] Sum(ReadOnlySpan<FigureVersion> cell, int[] owners, int count, Func<FigureVersion, CellContribution> contribution)
     {
         CellContribution[] sums = new CellContribution[count];
-        for (int index = 0; index < entries.Length; index++)
-        {
-            CellContribution part = contribute(entries[index], kind);
-            ref CellContribution sum = ref sums[owners[index]];
-            sum = new(sum.Weight + part.Weight, sum.WeightedValue + part.WeightedValue);
-        }
+        for (int index = 0; index < cell.Length; index++)
+            sums[owners[index]] += contribution(cell[index]);
         return sums;
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Benchmarking.Cohorts;
 
 namespace Benchmarking.Disclosure;
@@ -10,31 +11,43 @@ namespace Benchmarking.Disclosure;
 internal sealed class ResidualRule(TableProblem problem, CohortLattice lattice, DisclosurePolicy policy)
 {
     private readonly ImmutableArray<(CellChoice Parent, ImmutableArray<CellChoice> Children)> _equations = [.. Equations(problem, lattice)];
-    private readonly Dictionary<(int Table, int Parent, string Published), bool> _isUnsafe = [];
+    private readonly Dictionary<(int Equation, string Published), bool> _isUnsafe = [];
 
     /// <summary>Of the first equation of which the rest is unsafe, the cheapest published cell that can yield; null when there is none.</summary>
-    public CellChoice? FindCheapest() => policy.Defences.HasFlag(Defences.Residual)
-        ? _equations.Select(equation => FindCheapest(equation.Parent, equation.Children)).FirstOrDefault(cell => cell is not null)
-        : null;
-
-    private CellChoice? FindCheapest(CellChoice parent, ImmutableArray<CellChoice> children)
+    public CellChoice? FindCheapest()
     {
-        if (parent.Status != CellStatus.Published)
+        if (!policy.Defences.HasFlag(Defences.Residual))
             return null;
-        CellChoice[] published = [.. children.Where(child => child.Status == CellStatus.Published)];
-        return published.Length > 0 && IsUnsafe(parent, published) ? published.Append(parent).Where(cell => cell.CanYield).MinBy(cell => cell.Cost) : null;
+        for (int equation = 0; equation < _equations.Length; equation++)
+        {
+            (CellChoice parent, ImmutableArray<CellChoice> children) = _equations[equation];
+            if (parent.Status == CellStatus.Published && IsUnsafe(equation)
+                && children.Where(IsPublished).Append(parent).Where(cell => cell.CanYield).MinBy(cell => cell.Cost) is { } cheapest)
+                return cheapest;
+        }
+        return null;
     }
 
-    private bool IsUnsafe(CellChoice parent, CellChoice[] published)
+    private static bool IsPublished(CellChoice cell) => cell.Status == CellStatus.Published;
+
+    private bool IsUnsafe(int equation)
     {
+        (CellChoice parent, ImmutableArray<CellChoice> children) = _equations[equation];
         // The same children are asked for again and again while a pattern is sought.
-        (int, int, string) key = (parent.Table, parent.Cohort, string.Join(',', published.Select(child => child.Cohort)));
-        if (!_isUnsafe.TryGetValue(key, out bool isUnsafe))
+        string published = string.Create(children.Length, children, static (marks, children) =>
         {
-            int[] rest = [.. parent.Entries.Except(published.SelectMany(child => child.Entries))];
-            _isUnsafe[key] = isUnsafe = rest.Length > 0 && problem.IsUnsafe(parent.Table, [.. rest]);
-        }
-        return isUnsafe;
+            for (int child = 0; child < marks.Length; child++)
+                marks[child] = IsPublished(children[child]) ? '1' : '0';
+        });
+        ref bool isUnsafe = ref CollectionsMarshal.GetValueRefOrAddDefault(_isUnsafe, (equation, published), out bool isKnown);
+        return isKnown ? isUnsafe : isUnsafe = published.Contains('1') && IsRestUnsafe(parent, children);
+    }
+
+    private bool IsRestUnsafe(CellChoice parent, ImmutableArray<CellChoice> children)
+    {
+        HashSet<int> told = [.. children.Where(IsPublished).SelectMany(child => child.Entries)];
+        ImmutableArray<int> rest = [.. parent.Entries.Where(entry => !told.Contains(entry))];
+        return !rest.IsEmpty && problem.IsUnsafe(parent.Table, rest);
     }
 
     // A parent and its children along one dimension.

@@ -12,6 +12,6 @@ internal static class ShareRule
     public static bool IsUnsafe(IEnumerable<decimal> parts, int count, decimal sharePercent)
     {
         decimal[] all = [.. parts];
-        return 100 * all.OrderDescending().Take(count).Sum() > sharePercent * all.Sum();
+        return 100 * LargestParts.Of(all, count).Sum() > sharePercent * all.Sum();
     }
 }

@@ -15,6 +15,7 @@ internal sealed class TableProblem
     private readonly DisclosurePolicy _policy;
     private readonly UnknownBook _book;
     private readonly SumBook _sums;
+    private readonly ImmutableArray<ImmutableArray<FigureVersion>> _figures;
     private readonly HashSet<int> _told = [];
 
     /// <summary>States the problem.</summary>
@@ -24,12 +25,13 @@ internal sealed class TableProblem
     public TableProblem(ImmutableArray<TableInput> tables, CohortLattice lattice, DisclosurePolicy policy)
     {
         (Tables, _lattice, _policy, _book) = (tables, lattice, policy, new(policy));
-        _sums = new(tables, _book, policy);
+        _sums = new(tables, policy);
         for (int table = 0; table < tables.Length; table++)
         {
             foreach (ColumnEntry entry in tables[table].Versions)
                 _book.Add(table, tables[table], entry);
         }
+        _figures = [.. tables.Select((input, table) => input.Entries.Select(entry => _book.Find(table, entry)).ToImmutableArray())];
         Cells = [.. Enumerable.Range(0, tables.Length).SelectMany(Choose)];
         Goals = [.. Enumerable.Range(0, tables.Length).SelectMany(table => FigureGoals(table).Concat(ChangeGoals(table)).Concat(UntoldSets(table).SelectMany(set => TotalGoals(table, set))))];
         System = new([.. _book.Unknowns], [.. _sums.Sums]);
@@ -60,18 +62,18 @@ internal sealed class TableProblem
     /// <summary>Whether nothing of a set of a table's contributions may be told for its own sake.</summary>
     public bool IsUnsafe(int table, ImmutableArray<int> set)
     {
-        ImmutableArray<ColumnEntry> cell = Take(table, set);
+        ImmutableArray<FigureVersion> cell = Take(table, set);
         return IsUnsafe(table, cell, PrimaryRules.Assess(cell.AsSpan(), Tables[table].Kind, _policy));
     }
 
     /// <summary>What keeps the total of a set of contributions uncertain, ratio and mean alike: by as much as its largest contribution needs.</summary>
     public IEnumerable<ProtectionGoal> TotalGoals(int table, ImmutableArray<int> set)
     {
-        ImmutableArray<ColumnEntry> cell = Take(table, set);
+        ImmutableArray<FigureVersion> cell = Take(table, set);
         foreach (bool isWeighted in Tables[table].IsWeighted)
         {
-            double level = cell.Max(entry => _book.RoomOf(table, entry) is var room && isWeighted ? room.Weight * room.Level : room.Level);
-            IEnumerable<Term> terms = cell.SelectMany(entry => _book.UnknownsOf(table, entry))
+            double level = cell.Max(figure => isWeighted ? figure.Room.Weight * figure.Room.Level : figure.Room.Level);
+            IEnumerable<Term> terms = cell.SelectMany(figure => figure.Unknowns)
                 .Select(unknown => new Term(unknown, isWeighted ? _book.Unknowns[unknown].Weight : 1));
             foreach (ProtectionGoal goal in GoalsOf(terms, level, level, -1, 0))
                 yield return goal;
@@ -80,7 +82,7 @@ internal sealed class TableProblem
 
     private sealed record EarlierCell(ShownCell Cell, ImmutableArray<ColumnEntry> Entries, bool IsWithdrawn);
 
-    private ImmutableArray<ColumnEntry> Take(int table, ImmutableArray<int> set) => [.. set.Select(index => Tables[table].Entries[index])];
+    private ImmutableArray<FigureVersion> Take(int table, ImmutableArray<int> set) => [.. set.Select(index => _figures[table][index])];
 
     private IEnumerable<CellChoice> Choose(int table)
     {
@@ -97,22 +99,25 @@ internal sealed class TableProblem
     {
         ImmutableArray<ColumnEntry> entries = [.. shown.Entries.Select(index => vintage.Entries[index])];
         if (shown.Status != CellStatus.Withheld)
-            _told.UnionWith(shown.Status == CellStatus.Coded ? _sums.Coded(table, entries, shown.BandPoints) : _sums.Exact(table, entries));
+        {
+            ImmutableArray<FigureVersion> cell = [.. entries.Select(entry => _book.Find(table, entry))];
+            _told.UnionWith(shown.Status == CellStatus.Coded ? _sums.Coded(table, cell, shown.BandPoints) : _sums.Exact(table, cell));
+        }
         return new(shown, entries, vintage.IsWithdrawn);
     }
 
     private CellChoice Choose(int table, int cohort, ImmutableArray<EarlierCell> earlier)
     {
         ImmutableArray<int> members = Tables[table].Members[cohort];
-        ImmutableArray<ColumnEntry> cell = Take(table, members);
+        ImmutableArray<FigureVersion> cell = Take(table, members);
         MeasureKind kind = Tables[table].Kind;
         PrimaryFinding finding = PrimaryRules.Assess(cell.AsSpan(), kind, _policy);
         bool isUnsafe = IsUnsafe(table, cell, finding);
         List<(CellStatus Status, ImmutableArray<int> Sums)> choices = [];
         EarlierCell? latest = earlier.LastOrDefault(before => before.Cell.Status != CellStatus.Withheld);
-        bool isUnchanged = latest is not null && latest.Entries.ToHashSet().SetEquals(cell);
+        bool isUnchanged = latest is not null && latest.Entries.ToHashSet().SetEquals(cell.Select(figure => figure.Entry));
         bool isDifference = !isUnchanged && _policy.Defences.HasFlag(Defences.Difference)
-            && earlier.Any(before => IsDifference(before, cell, kind));
+            && earlier.Any(before => IsDifference(before, [.. cell.Select(figure => figure.Entry)], kind));
         if (isUnchanged)
             choices.Add((latest!.Cell.Status, []));
         else if (!isDifference)
@@ -131,7 +136,7 @@ internal sealed class TableProblem
         : DifferenceRule.IsUnsafe(before.Entries, cell, kind, _policy);
 
     private IEnumerable<(CellStatus Status, ImmutableArray<int> Sums)> ToTell(
-        int table, ImmutableArray<ColumnEntry> cell, PrimaryFinding finding, bool isUnsafe, bool isWide)
+        int table, ImmutableArray<FigureVersion> cell, PrimaryFinding finding, bool isUnsafe, bool isWide)
     {
         if (isUnsafe)
             yield break;
@@ -143,42 +148,41 @@ internal sealed class TableProblem
     }
 
     // A cell near a bound that fails the precision rule alone may still be coded.
-    private bool IsUnsafe(int table, ImmutableArray<ColumnEntry> cell, PrimaryFinding finding) =>
+    private bool IsUnsafe(int table, ImmutableArray<FigureVersion> cell, PrimaryFinding finding) =>
         finding != PrimaryFinding.None && (finding != PrimaryFinding.Precision || !IsNearBound(table, cell));
 
-    private bool HasBothAnswers(ImmutableArray<ColumnEntry> cell) => !_policy.Defences.HasFlag(Defences.Proportion)
-        || cell.Count(entry => entry.Numerator == 1) is int yes && yes > _policy.ProportionTail && yes < cell.Length - _policy.ProportionTail;
+    private bool HasBothAnswers(ImmutableArray<FigureVersion> cell) => !_policy.Defences.HasFlag(Defences.Proportion)
+        || cell.Count(figure => figure.Entry.Numerator == 1) is int yes && yes > _policy.ProportionTail && yes < cell.Length - _policy.ProportionTail;
 
-    private bool IsNearBound(int table, ImmutableArray<ColumnEntry> cell) => Tables[table].Kind == MeasureKind.Percentage
+    private bool IsNearBound(int table, ImmutableArray<FigureVersion> cell) => Tables[table].Kind == MeasureKind.Percentage
         && _sums.Bands(table, cell, _policy.CodingBandPoints).All(told => told.Band.IsNearBound(_policy.CodingBandPoints));
 
     private IEnumerable<ProtectionGoal> FigureGoals(int table) => _book.Versions(table).SelectMany(versions => versions)
-        .SelectMany(entry => GoalsOf(Terms(table, entry, 1), _book.RoomOf(table, entry).UpwardLevel, _book.RoomOf(table, entry).DownwardLevel, _book.OwnerOf(entry), _policy.CoalitionSize));
+        .SelectMany(figure => GoalsOf(Terms(table, figure, 1), figure.Room.UpwardLevel, figure.Room.DownwardLevel, figure.Owner, _policy.CoalitionSize));
 
     // What an organisation changed by between two editions is its own as well.
     private IEnumerable<ProtectionGoal> ChangeGoals(int table)
     {
-        foreach (IReadOnlyList<ColumnEntry> versions in _book.Versions(table))
+        foreach (IReadOnlyList<FigureVersion> versions in _book.Versions(table))
         {
             for (int later = 1; later < versions.Count; later++)
             {
-                (FigureRoom after, FigureRoom before) = (_book.RoomOf(table, versions[later]), _book.RoomOf(table, versions[later - 1]));
+                (FigureRoom after, FigureRoom before) = (versions[later].Room, versions[later - 1].Room);
                 double level = Tables[table].Kind is MeasureKind.Percentage or MeasureKind.YesNo
                     ? after.Level
                     : (double)_policy.PrecisionPercent / 100 * Math.Abs(after.Value - before.Value);
                 foreach (ProtectionGoal goal in GoalsOf([.. Terms(table, versions[later], 1), .. Terms(table, versions[later - 1], -1)], level, level,
-                    _book.OwnerOf(versions[later]), _policy.CoalitionSize))
+                    versions[later].Owner, _policy.CoalitionSize))
                     yield return goal;
             }
         }
     }
 
     // A figure of its own is itself; one that follows from others is their weighted sum.
-    private ImmutableArray<Term> Terms(int table, ColumnEntry entry, double sign)
+    private ImmutableArray<Term> Terms(int table, FigureVersion figure, double sign)
     {
-        int[] unknowns = _book.UnknownsOf(table, entry);
         bool isOwn = Tables[table].Parts.IsEmpty && Tables[table].NumeratorOf is null;
-        return [.. unknowns.Select(unknown => new Term(unknown, isOwn ? sign : sign * _book.Unknowns[unknown].Weight))];
+        return [.. figure.Unknowns.Select(unknown => new Term(unknown, isOwn ? sign : sign * _book.Unknowns[unknown].Weight))];
     }
 
     // Cells of the lattice, and the atoms beneath it, that no one may derive because they fail the primary rules.
@@ -200,7 +204,7 @@ internal sealed class TableProblem
     // told that it is withheld.
     private bool IsUntold(int table, ImmutableArray<int> atom)
     {
-        ImmutableArray<ColumnEntry> cell = Take(table, atom);
+        ImmutableArray<FigureVersion> cell = Take(table, atom);
         PrimaryFinding finding = PrimaryRules.Assess(cell.AsSpan(), Tables[table].Kind, _policy);
         return (finding & ~PrimaryFinding.Share) != PrimaryFinding.None && IsUnsafe(table, cell, finding);
     }

@@ -11,27 +11,20 @@ namespace Benchmarking.Disclosure;
 internal sealed class UnknownBook(DisclosurePolicy policy)
 {
     private readonly List<Unknown> _unknowns = [];
-    private readonly Dictionary<(int Table, ColumnEntry Entry), (int[] Unknowns, FigureRoom Room)> _figures = [];
-    private readonly Dictionary<(int Table, OrganisationId Organisation), List<ColumnEntry>> _versions = [];
+    private readonly Dictionary<(int Table, ColumnEntry Entry), FigureVersion> _figures = [];
+    private readonly Dictionary<(int Table, OrganisationId Organisation), List<FigureVersion>> _versions = [];
     private readonly Dictionary<string, int> _ownerOf = [];
 
     public IReadOnlyList<Unknown> Unknowns => _unknowns;
 
     /// <summary>The versions of an organisation's figure in a table, in the order in which they were added.</summary>
-    public IEnumerable<IReadOnlyList<ColumnEntry>> Versions(int table) =>
+    public IEnumerable<IReadOnlyList<FigureVersion>> Versions(int table) =>
         _versions.Where(pair => pair.Key.Table == table).OrderBy(pair => pair.Key.Organisation.Value, StringComparer.Ordinal).Select(pair => pair.Value);
 
-    /// <summary>The unknowns that a figure is the weighted sum of; most often one, its own.</summary>
-    public int[] UnknownsOf(int table, ColumnEntry entry) => _figures[(table, entry)].Unknowns;
+    /// <summary>The figure of a contribution that was added.</summary>
+    public FigureVersion Find(int table, ColumnEntry entry) => _figures[(table, entry)];
 
-    /// <summary>The same and the figure's room.</summary>
-    public (int[] Unknowns, FigureRoom Room) Find(int table, ColumnEntry entry) => _figures[(table, entry)];
-
-    public FigureRoom RoomOf(int table, ColumnEntry entry) => _figures[(table, entry)].Room;
-
-    public int OwnerOf(ColumnEntry entry) => _ownerOf[entry.Owner];
-
-    /// <summary>Adds a figure; the tables that it may follow from come first.</summary>
+    /// <summary>Adds a figure, unless it is there; the tables that it may follow from come first.</summary>
     public void Add(int table, TableInput input, ColumnEntry entry)
     {
         if (_figures.ContainsKey((table, entry)))
@@ -44,10 +37,11 @@ internal sealed class UnknownBook(DisclosurePolicy policy)
             unknowns = [_unknowns.Count];
             _unknowns.Add(new(owner, room.Weight, room.Fall, room.Rise, input.Kind == MeasureKind.YesNo));
         }
-        _figures[(table, entry)] = (unknowns, room);
-        if (!_versions.TryGetValue((table, entry.Organisation), out List<ColumnEntry>? versions))
+        FigureVersion figure = new(entry, input.Kind, room) { Owner = owner, Unknowns = unknowns };
+        _figures[(table, entry)] = figure;
+        if (!_versions.TryGetValue((table, entry.Organisation), out List<FigureVersion>? versions))
             _versions[(table, entry.Organisation)] = versions = [];
-        versions.Add(entry);
+        versions.Add(figure);
     }
 
     private int[]? Follow(TableInput input, ColumnEntry entry)
@@ -61,10 +55,10 @@ internal sealed class UnknownBook(DisclosurePolicy policy)
     {
         if (tables.IsEmpty)
             return whole == 0 ? [] : null;
-        foreach (ColumnEntry part in _versions.GetValueOrDefault((tables[0], organisation), []))
+        foreach (FigureVersion part in _versions.GetValueOrDefault((tables[0], organisation), []))
         {
-            if (Follow(tables[1..], organisation, whole - part.Numerator) is { } rest)
-                return [.. UnknownsOf(tables[0], part), .. rest];
+            if (Follow(tables[1..], organisation, whole - part.Entry.Numerator) is { } rest)
+                return [.. part.Unknowns, .. rest];
         }
         return null;
     }

@@ -12,7 +12,8 @@ public sealed class ControlGroupTests
     private static ColumnEntry[] Cell(int count, int inGroup, decimal numerator = 100) =>
         [.. Enumerable.Range(0, count).Select(number => new ColumnEntry(new($"m{number}"), numerator, 1, number < inGroup ? "g" : null))];
 
-    private static PrimaryFinding Assess(ColumnEntry[] cell) => PrimaryRules.Assess(cell, MeasureKind.Amount, DisclosurePolicy.Default);
+    private static PrimaryFinding Assess(ColumnEntry[] cell) =>
+        PrimaryRules.Assess(Figures.Of(cell, MeasureKind.Amount, DisclosurePolicy.Default), MeasureKind.Amount, DisclosurePolicy.Default);
 
     [Fact]
     public void A_group_counts_once_for_the_threshold()

@@ -46,7 +46,7 @@ public sealed class SuppressionLaws
         {
             DisclosurePolicy policy = new() { Threshold = 5 };
             ImmutableArray<ColumnEntry> entries = [.. cell.Members.Select((member, number) => (member with { Number = number }).Entry with { ControlGroup = member.Group })];
-            bool IsUnsafe(Func<int, bool> chosen) => PrimaryRules.IsUnsafe([.. entries.Where((_, index) => chosen(index))], cell.Kind, policy);
+            bool IsUnsafe(Func<int, bool> chosen) => PrimaryRules.IsUnsafe(Figures.Of(entries.Where((_, index) => chosen(index)), cell.Kind, policy), cell.Kind, policy);
             Assert.False(!IsUnsafe(index => index % 2 == 0) && !IsUnsafe(index => index % 2 == 1) && IsUnsafe(_ => true));
         }, iter: 20_000);
 

@@ -33,7 +33,7 @@ internal sealed class AttackerProgramme : IDisposable
     private readonly int[] _movable;
     private readonly Dictionary<int, (Variable Rise, Variable Fall)> _columns = [];
     private readonly (Variable Rise, Variable Fall) _spare;
-    private readonly Constraint[] _sums;
+    private readonly Constraint?[] _sums;
     private readonly TotalColumns _totals;
     private readonly Constraint _goal;
     private readonly Variable _reach;
@@ -44,7 +44,7 @@ internal sealed class AttackerProgramme : IDisposable
     {
         _system = system;
         _typicalWeight = system.Unknowns.Length == 0 ? 1 : Math.Exp(system.Unknowns.Average(unknown => Math.Log(unknown.Weight)));
-        _sums = [.. system.Sums.Select((_, index) => _solver.MakeConstraint(double.NegativeInfinity, double.PositiveInfinity, $"sum{index}"))];
+        _sums = new Constraint?[system.Sums.Length];
         _definitions = [.. Enumerable.Range(0, system.Atoms.Length).Select(Define)];
         int most = system.Unknowns.Length <= MostMovable ? MostMovable : Math.Max(3, MostMovable / system.Atoms.Length);
         _movable = [.. system.Atoms.SelectMany(atom => atom.OrderByDescending(Room).ThenBy(unknown => unknown).Take(most)).Order()];
@@ -78,8 +78,6 @@ internal sealed class AttackerProgramme : IDisposable
             Variable move = _solver.MakeNumVar(double.NegativeInfinity, double.PositiveInfinity, "");
             Constraint definition = _solver.MakeConstraint(0, 0, "");
             definition.SetCoefficient(move, -1);
-            foreach (int sum in kind)
-                _sums[sum].SetCoefficient(move, 1);
             definitions.Add((definition, move, kind.Key));
         }
         return definitions;
@@ -203,10 +201,19 @@ internal sealed class AttackerProgramme : IDisposable
         for (int sum = 0; sum < _sums.Length; sum++)
         {
             if (_system.IsActive(sum))
-                _sums[sum].SetBounds(-_system.Sums[sum].Fall * UnitOf(sum) / unit, _system.Sums[sum].Rise * UnitOf(sum) / unit);
+                (_sums[sum] ??= RowOf(sum)).SetBounds(-_system.Sums[sum].Fall * UnitOf(sum) / unit, _system.Sums[sum].Rise * UnitOf(sum) / unit);
             else
-                _sums[sum].SetBounds(double.NegativeInfinity, double.PositiveInfinity);
+                _sums[sum]?.SetBounds(double.NegativeInfinity, double.PositiveInfinity);
         }
+    }
+
+    // Made when the sum is first told: most bands never are.
+    private Constraint RowOf(int sum)
+    {
+        Constraint row = _solver.MakeConstraint(0, 0, "");
+        foreach (int atom in _system.Sums[sum].Unknowns.Select(_system.AtomOf).Distinct())
+            row.SetCoefficient(_definitions[atom].Find(definition => definition.IsWeighted == _system.Sums[sum].IsWeighted).Move, 1);
+        return row;
     }
 
     private double UnitOf(int sum) => _system.Sums[sum].IsWeighted ? 1 : _typicalWeight;
@@ -226,7 +233,7 @@ internal sealed class AttackerProgramme : IDisposable
     private ImmutableArray<(int Sum, double Price)> Prices() =>
     [
         .. Enumerable.Range(0, _sums.Length).Where(_system.IsActive)
-            .Select(sum => (Sum: sum, Price: Math.Abs(_sums[sum].DualValue())))
+            .Select(sum => (Sum: sum, Price: Math.Abs(_sums[sum]!.DualValue())))
             .Where(priced => priced.Price > 1e-6).OrderByDescending(priced => priced.Price).ThenBy(priced => priced.Sum),
     ];
 }

@@ -16,7 +16,7 @@ internal sealed class Exchange(AttackerSystem system)
     private int _version = -1;
 
     /// <summary>A witness by which the unknown moves by <paramref name="change"/> and the figures of <paramref name="barred"/> do not move; null when none is near.</summary>
-    public Witness? Find(int unknown, double change, HashSet<int> barred)
+    public Witness? Find(int unknown, double change, OwnerSet barred)
     {
         FormCircles();
         Circle circle = _circleOf[system.AtomOf(unknown)];
@@ -27,7 +27,7 @@ internal sealed class Exchange(AttackerSystem system)
             : WithTwo(unknown, change, partners) ?? InBothSums(unknown, change, partners);
     }
 
-    private int[] PartnersOf(int unknown, ReadOnlySpan<int> roomiest, HashSet<int> barred)
+    private int[] PartnersOf(int unknown, ReadOnlySpan<int> roomiest, OwnerSet barred)
     {
         Span<int> partners = stackalloc int[MostPartners];
         int count = 0;

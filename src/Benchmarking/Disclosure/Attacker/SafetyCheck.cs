@@ -30,6 +30,7 @@ internal sealed class SafetyCheck : IDisposable
     private readonly ImmutableArray<ProtectionGoal> _goals;
     private readonly WitnessPool _pool;
     private readonly Exchange _exchange;
+    private readonly OwnerSet _barred;
     // Most tables of many organisations need none.
     private readonly Lazy<AttackerProgramme> _programme;
     // Plain and weighted.
@@ -42,7 +43,7 @@ internal sealed class SafetyCheck : IDisposable
     {
         (_system, _goals) = (system, goals);
         _pool = new(system, goals);
-        _exchange = new(system);
+        (_exchange, _barred) = (new(system), new(system));
         _programme = new(() =>
         {
             using var _ = DisclosureTrace.Begin("stating programmes");
@@ -180,9 +181,17 @@ internal sealed class SafetyCheck : IDisposable
         if (_goals[goal].Terms is not [var term])
             return null;
         double change = _goals[goal].Level / term.Coefficient * (_goals[goal].IsUpward ? 1 : -1);
-        HashSet<int> barred = [.. coalition];
-        HashSet<int> used = [.. coalition, .. answering.SelectMany(witness => witness.Owners)];
-        Witness? found = _exchange.Find(term.Unknown, change, used) ?? _exchange.Find(term.Unknown, change, barred);
+        _barred.Clear();
+        _barred.Add(coalition.AsSpan());
+        foreach (Witness witness in answering)
+            _barred.Add(witness.Owners);
+        Witness? found = _exchange.Find(term.Unknown, change, _barred);
+        if (found is null)
+        {
+            _barred.Clear();
+            _barred.Add(coalition.AsSpan());
+            found = _exchange.Find(term.Unknown, change, _barred);
+        }
         return found is not null && found.Answers(_goals[goal], _system) ? found : null;
     }
 }

@@ -57,8 +57,8 @@ internal sealed class Witness
         return reach >= goal.Level * (1 - Slack) && (!_hasWhole || IsWhole(goal.Level / Math.Abs(Value(goal)), system));
     }
 
-    /// <summary>The sums, published or not, that it changes.</summary>
-    public IEnumerable<int> Sums => _moves.Select(move => move.Sum);
+    /// <summary>The sums, published or not, that it changes, and by how much.</summary>
+    public ReadOnlySpan<(int Sum, double Net)> Sums => _moves;
 
     // By how much it moves a goal's function as it stands.
     private double Value(ProtectionGoal goal)

@@ -63,16 +63,17 @@ internal sealed class WitnessPool
 
     private void Add(Witness witness, IEnumerable<int> goals)
     {
-        List<int> answered = [];
+        // Most witnesses change no sum, and nothing spoils them.
+        List<int>? answered = witness.Sums.IsEmpty ? null : [];
         foreach (int goal in goals)
         {
             if (!witness.Answers(_goals[goal], _system))
                 continue;
-            answered.Add(goal);
+            answered?.Add(goal);
             _answers[goal].Add(witness);
         }
-        foreach (int sum in witness.Sums)
-            _spoiltBy[sum].Add(answered);
+        foreach ((int sum, _) in witness.Sums)
+            _spoiltBy[sum].Add(answered!);
     }
 
     // The goals of which it changes an unknown, each once.
