@@ -141,4 +141,8 @@ public enum ProblemReason
     StatisticUnknown = 51,
     /// <summary>The client certificate does not hold here, or is of another caller than the key beside it.</summary>
     CertificateInvalid = 52,
+    /// <summary>A ticket that this platform did not make for this caller, or that was changed.</summary>
+    TicketInvalid = 53,
+    /// <summary>A ticket after its time, or of rows that are others by now.</summary>
+    TicketExpired = 54,
 }

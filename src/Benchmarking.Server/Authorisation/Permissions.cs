@@ -8,6 +8,9 @@ namespace Benchmarking.Server.Authorisation;
 /// <summary>Who may make which call, and which calls the journal has: one row a call. A call without a row stops the server from starting.</summary>
 internal static class Permissions
 {
+    /// <summary>What the names of Arrow Flight's calls begin with.</summary>
+    public const string Flight = "/arrow.flight.protocol.FlightService/";
+
     private const string Package = "/benchmarking.v1.";
 
     private static readonly Role[] Everyone = Enum.GetValues<Role>();
@@ -17,7 +20,7 @@ internal static class Permissions
     private static readonly Role[] Publishers = [Role.Publisher];
     private static readonly Role[] Importers = [Role.Contributor, Role.Steward];
 
-    /// <summary>The services of the platform.</summary>
+    /// <summary>The services of the platform's own protos.</summary>
     public static IReadOnlyList<ServiceDescriptor> Services { get; } =
     [
         OrganisationService.Descriptor, MeasureService.Descriptor, PeriodService.Descriptor, ReturnService.Descriptor,
@@ -64,6 +67,17 @@ internal static class Permissions
         ["BenchmarkService/ListCohorts"] = ReadBy(Everyone),
         ["QueryService/Query"] = ReadBy(Everyone),
         ["QueryService/DryRun"] = ReadBy(Everyone),
+        [Flight + "GetFlightInfo"] = ReadBy(Everyone),
+        [Flight + "GetSchema"] = ReadBy(Everyone),
+        [Flight + "DoGet"] = ReadBy(Everyone),
+        // Those that the platform does not have: whoever may call it is told so.
+        [Flight + "Handshake"] = ReadBy(Everyone),
+        [Flight + "ListFlights"] = ReadBy(Everyone),
+        [Flight + "PollFlightInfo"] = ReadBy(Everyone),
+        [Flight + "DoPut"] = ReadBy(Everyone),
+        [Flight + "DoExchange"] = ReadBy(Everyone),
+        [Flight + "DoAction"] = ReadBy(Everyone),
+        [Flight + "ListActions"] = ReadBy(Everyone),
         ["ReleaseService/GetRelease"] = ReadBy(Everyone),
         ["ReleaseService/DownloadRelease"] = ReadBy(Everyone),
         ["ReleaseService/ListReleases"] = ReadBy(Everyone),
@@ -93,6 +107,9 @@ internal static class Permissions
 
     private static Permission NotedBy(Role[] roles) => new(roles, IsJournalled: true);
 
+    /// <summary>All calls that have a row, named as gRPC names them.</summary>
+    public static IEnumerable<string> Methods => Rows.Keys.Select(name => name.StartsWith('/') ? name : Package + name);
+
     /// <summary>Whether a role may make a call, named as gRPC names it: <c>/benchmarking.v1.ReturnService/GetReturn</c>. A call without a row nobody may make.</summary>
     public static bool Allows(string method, Role role) => Find(method)?.Roles.Contains(role) ?? false;
 
@@ -100,15 +117,18 @@ internal static class Permissions
     public static bool IsJournalled(string method) => Find(method)?.IsJournalled ?? false;
 
     /// <summary>Whether a call, named in the same way, may be made without a key.</summary>
-    public static bool AllowsWithoutKey(string method) => method.StartsWith(Package, StringComparison.Ordinal) && WithoutKey.Contains(method[Package.Length..]);
+    public static bool AllowsWithoutKey(string method) => WithoutKey.Contains(NameOf(method));
 
     /// <summary>Calls without a row, and rows without a call; both must be empty.</summary>
-    public static IEnumerable<string> Gaps()
+    /// <param name="methods">The calls that the server answers, named as gRPC names them.</param>
+    public static IEnumerable<string> Gaps(IEnumerable<string> methods)
     {
-        HashSet<string> calls = [.. Services.SelectMany(service => service.Methods).Select(method => $"{method.Service.Name}/{method.Name}")];
-        calls.SymmetricExceptWith(Rows.Keys);
+        HashSet<string> calls = [.. methods.Where(method => !Calls.IsOpen(method))];
+        calls.SymmetricExceptWith(Methods);
         return calls.Order(StringComparer.Ordinal);
     }
 
-    private static Permission? Find(string method) => method.StartsWith(Package, StringComparison.Ordinal) ? Rows.GetValueOrDefault(method[Package.Length..]) : null;
+    private static Permission? Find(string method) => Rows.GetValueOrDefault(NameOf(method));
+
+    private static string NameOf(string method) => method.StartsWith(Package, StringComparison.Ordinal) ? method[Package.Length..] : method;
 }

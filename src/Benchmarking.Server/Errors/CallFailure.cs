@@ -1,4 +1,6 @@
 using Benchmarking.Grains.Storage;
+using Benchmarking.Server.Authorisation;
+using Benchmarking.Server.Flight;
 using Benchmarking.Server.Limits;
 using Google.Protobuf;
 using Grpc.Core;
@@ -19,6 +21,10 @@ internal static class CallFailure
             case InvalidProtocolBufferException or InvalidDataException:
                 logger.LogDebug(exception, "{Method}: a message is none.", method);
                 return Malformed();
+            case NotSupportedException when method.StartsWith(Permissions.Flight, StringComparison.Ordinal):
+                // The library's word for a type of descriptor that there is not, before the platform sees it.
+                logger.LogDebug(exception, "{Method}: a descriptor is none.", method);
+                return Descriptors.Neither();
             case NotAcknowledgedException or TimeoutException or Orleans.Runtime.OrleansException:
                 logger.LogWarning(exception, "{Method}: the outcome is unknown.", method);
                 return new Problem(0, "", ProblemReason.StorageUnavailable, "The store did not answer, and the outcome is unknown.",

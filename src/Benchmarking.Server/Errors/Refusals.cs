@@ -97,7 +97,8 @@ internal static class Refusals
             ProblemReason.OrganisationUnknown or ProblemReason.MeasureUnknown or ProblemReason.PeriodUnknown or ProblemReason.EditionUnknown
                 or ProblemReason.KeyUnknown or ProblemReason.ReleaseUnknown => StatusCode.NotFound,
             ProblemReason.PeriodClosed or ProblemReason.EditionWithdrawn or ProblemReason.NothingToCut or ProblemReason.ReturnStateWrong
-                or ProblemReason.KeyEnded or ProblemReason.OrganisationWithdrawn or ProblemReason.ReleaseStateWrong or ProblemReason.PreElectionPeriod => StatusCode.FailedPrecondition,
+                or ProblemReason.KeyEnded or ProblemReason.OrganisationWithdrawn or ProblemReason.ReleaseStateWrong or ProblemReason.PreElectionPeriod
+                or ProblemReason.TicketExpired => StatusCode.FailedPrecondition,
             ProblemReason.EtagMismatch => StatusCode.Aborted,
             ProblemReason.AlreadyExists => StatusCode.AlreadyExists,
             ProblemReason.KeyInvalid or ProblemReason.TokenInvalid or ProblemReason.CertificateInvalid => StatusCode.Unauthenticated,

@@ -5,6 +5,7 @@ using Benchmarking.Releases;
 using Benchmarking.Server.Authorisation;
 using Benchmarking.Server.Downloads;
 using Benchmarking.Server.Errors;
+using Benchmarking.Server.Flight;
 using Benchmarking.Server.Journal;
 using Benchmarking.Server.Json;
 using Benchmarking.Server.Limits;
@@ -83,11 +84,14 @@ public static class ServerHost
             grpc.Interceptors.Add<JournalInterceptor>();
         });
         JsonDoor.Add(calls, options);
+        calls.AddFlightServer<RowFlights>();
         services.AddGrpcReflection();
         services.AddSingleton<ReturnImport>();
         services.AddSingleton<Comparisons>();
         services.AddSingleton<Trends>();
         services.AddSingleton<QueryPlans>();
+        services.AddSingleton<QueryRows>();
+        services.AddSingleton<Tickets>();
         services.AddSingleton<ReleaseDownloads>();
         services.AddSingleton<CallMeter>();
         services.AddSingleton<ErrorInterceptor>();
@@ -105,8 +109,6 @@ public static class ServerHost
 
     private static void MapGrpc(WebApplication application)
     {
-        if (Permissions.Gaps().ToArray() is { Length: > 0 } gaps)
-            throw new InvalidOperationException($"These calls lack a row in the permissions, or rows lack a call: {string.Join(", ", gaps)}.");
         application.MapGrpcService<OrganisationGrpcService>();
         application.MapGrpcService<MeasureGrpcService>();
         application.MapGrpcService<PeriodGrpcService>();
@@ -117,10 +119,16 @@ public static class ServerHost
         application.MapGrpcService<ReleaseGrpcService>();
         application.MapGrpcService<KeyGrpcService>();
         application.MapGrpcService<JournalGrpcService>();
+        application.MapFlightEndpoint();
         application.MapGrpcReflectionService();
         application.MapGrpcHealthChecksService();
         JsonDoor.Map(application);
+        if (Permissions.Gaps(CallsOf(application)).ToArray() is { Length: > 0 } gaps)
+            throw new InvalidOperationException($"These calls lack a row in the permissions, or rows lack a call: {string.Join(", ", gaps)}.");
     }
+
+    private static IEnumerable<string> CallsOf(IEndpointRouteBuilder endpoints) => endpoints.DataSources.SelectMany(source => source.Endpoints)
+        .Select(endpoint => endpoint.Metadata.GetMetadata<GrpcMethodMetadata>()?.Method.FullName).OfType<string>();
 }
 
 /// <summary>The settings are wrong; the message has every problem with its remedy.</summary>

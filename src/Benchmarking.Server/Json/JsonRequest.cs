@@ -37,7 +37,7 @@ internal static class JsonRequest
         if (!IsJson(context.Request.ContentType))
             throw Malformed("content-type", "The body is not said to be JSON.", "Send the header content-type: application/json, and {} when there is nothing to say.");
         byte[] body = await ReadAsync(context, largest, cancellation);
-        CheckBody(body, BodyOf(call));
+        Parse(body, BodyOf(call), "body");
         context.Request.Body = new MemoryStream(body, writable: false);
     }
 
@@ -63,16 +63,21 @@ internal static class JsonRequest
         }
     }
 
-    private static void CheckBody(byte[] body, MessageDescriptor type)
+    /// <summary>Reads a message, without a field that it does not have.</summary>
+    /// <param name="json">The message, in UTF-8.</param>
+    /// <param name="type">Of what type it is.</param>
+    /// <param name="field">Where it came.</param>
+    /// <exception cref="Grpc.Core.RpcException">It is no such message.</exception>
+    public static IMessage Parse(byte[] json, MessageDescriptor type, string field)
     {
         try
         {
-            Parser.Parse(Utf8.GetString(body), type);
+            return Parser.Parse(Utf8.GetString(json), type);
         }
         catch (Exception exception) when (exception is IOException or FormatException or OverflowException or ArgumentException)
         {
             string words = Problem.Printable(exception.Message.Length > MostWords ? $"{exception.Message[..MostWords]}…" : exception.Message);
-            throw Malformed("body", $"The body is no JSON of {type.Name}: {words}", JsonDoor.Remedy);
+            throw Malformed(field, $"The {field} is no JSON of {type.Name}: {words}", JsonDoor.Remedy);
         }
     }
 

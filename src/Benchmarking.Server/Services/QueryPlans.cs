@@ -28,6 +28,14 @@ internal sealed class QueryPlans(EditionGateway editions, MeasureGateway measure
         return (QueryPlan.Of(query.Value, found.Value, catalogue).OrThrow(), found.Value);
     }
 
+    /// <summary>The plan of a whole edition, the first that a query names.</summary>
+    /// <inheritdoc cref="ReadAsync"/>
+    public async Task<(QueryPlan Plan, ImmutableArray<Edition> Editions)> ReadWholeAsync(QueryRequest request, QueryToken? token)
+    {
+        Edition edition = (await FindAsync(request.Editions, token)).OrThrow()[0];
+        return (QueryPlan.OfWhole(edition, await measures.GetAsync()).OrThrow(), [edition]);
+    }
+
     private async Task<Outcome<ImmutableArray<Edition>>> FindAsync(RepeatedField<string> names, QueryToken? token)
     {
         if (names.Count is 0 or > Query.MostEditions)

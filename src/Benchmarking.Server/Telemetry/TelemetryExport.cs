@@ -24,7 +24,7 @@ internal static class TelemetryExport
 
     private static readonly string[] Sources = ["Microsoft.Orleans.Application", "Microsoft.Orleans.Storage", "Npgsql"];
 
-    private static readonly HashSet<string> Paths = [.. Permissions.Services.SelectMany(service => service.Methods).Select(method => $"/{method.Service.FullName}/{method.Name}")];
+    private static readonly HashSet<string> Paths = [.. Permissions.Methods];
 
     /// <summary>Puts it into the host; nothing when there is no endpoint.</summary>
     public static void Add(WebApplicationBuilder builder, BenchmarkingOptions options)

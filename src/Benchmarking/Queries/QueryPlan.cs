@@ -50,10 +50,24 @@ public sealed class QueryPlan
             return tables.Select(table => new QueryBlock(edition, table.Measure, table.Stage, selections,
                 query.Statistics.IsEmpty ? StatisticFigures.TellingOf(table.Measure.Kind) : query.Statistics));
         })];
-        QueryPlan plan = new(blocks, FingerprintOf(query, blocks));
-        return plan.RowCount <= MostRows ? Outcome.Accepted(plan)
-            : Refused($"The query has {plan.RowCount:N0} rows.", $"Ask for at most {MostRows:N0} at once: fewer editions, measures or statistics.");
+        return Limited(new(blocks, FingerprintOf($"{query.Filter.Text};{string.Join(',', query.GroupBy)}", blocks)));
     }
+
+    /// <summary>The plan of a whole edition, which is every cohort that it has in each of its tables; or that it has too many rows.</summary>
+    public static Outcome<QueryPlan> OfWhole(Edition edition, Catalogue catalogue)
+    {
+        ArgumentNullException.ThrowIfNull(edition);
+        ArgumentNullException.ThrowIfNull(catalogue);
+        EditionCohorts cohorts = new(edition);
+        ImmutableArray<Selection> selections = [.. edition.Cohorts.Select(size => Selection.Of(size.Cohort))];
+        // A measure that was returned stays in the catalogue.
+        ImmutableArray<QueryBlock> blocks = [.. edition.Tables.Select(table => (Measure: catalogue.Find(table.Measure)!, table.Stage))
+            .Select(table => new QueryBlock(cohorts, table.Measure, table.Stage, selections, StatisticFigures.TellingOf(table.Measure.Kind)))];
+        return Limited(new(blocks, FingerprintOf("whole", blocks)));
+    }
+
+    private static Outcome<QueryPlan> Limited(QueryPlan plan) => plan.RowCount <= MostRows ? Outcome.Accepted(plan)
+        : Refused($"The query has {plan.RowCount:N0} rows.", $"Ask for at most {MostRows:N0} at once: fewer editions, measures or statistics.");
 
     // In the order asked; otherwise all that the editions have figures of, in catalogue order.
     private static IEnumerable<Measure> MeasuresOf(Query query, ImmutableArray<Edition> editions, Catalogue catalogue)
@@ -64,9 +78,9 @@ public sealed class QueryPlan
         return catalogue.Measures.Where(measure => query.StagesOf(measure).Any(stage => tables.Contains(new(measure.Id, stage))));
     }
 
-    private static string FingerprintOf(Query query, ImmutableArray<QueryBlock> blocks)
+    private static string FingerprintOf(string selections, ImmutableArray<QueryBlock> blocks)
     {
-        StringBuilder text = new($"{query.Filter.Text};{string.Join(',', query.GroupBy)}");
+        StringBuilder text = new(selections);
         foreach (QueryBlock block in blocks)
             text.Append(CultureInfo.InvariantCulture, $";{block.Edition.Name}/{block.Measure.Id}/{block.Stage}/{string.Join(',', block.Statistics)}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..32];

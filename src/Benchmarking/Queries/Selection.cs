@@ -23,6 +23,9 @@ public sealed class Selection
     /// <summary>Every member.</summary>
     public static Selection All { get; } = new([]);
 
+    /// <summary>The selection that is a cohort.</summary>
+    internal static Selection Of(Cohort cohort) => new(cohort.Terms.Select(term => new SelectedCategories(term.Dimension, [term.Category])));
+
     /// <summary>What it takes of each dimension, in the order of <see cref="Dimension.All"/>; dimensions of which it takes everything are not there.</summary>
     public ImmutableArray<SelectedCategories> Terms { get; }
 

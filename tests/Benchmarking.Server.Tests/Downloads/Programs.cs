@@ -29,12 +29,15 @@ internal static class Programs
     public static Task<string> QueryAsync(string file, string query) =>
         RunAsync("sqlite3", Path.GetDirectoryName(file)!, [":memory:", "-cmd", $".import --csv \"{Path.GetFileName(file)}\" figures", "-json", query]);
 
-    /// <summary>Runs a script of readers/ where npm's packages are.</summary>
-    public static async Task<string> RunScriptAsync(string script, params string[] arguments)
+    /// <summary>Runs a script where npm's packages are.</summary>
+    /// <param name="script">Its path below this project, such as <c>Downloads/readers/csvw.mjs</c>.</param>
+    /// <param name="package">The package of npm that it reads with.</param>
+    /// <param name="arguments">What it is given.</param>
+    public static async Task<string> RunScriptAsync(string script, string package, params string[] arguments)
     {
         string packages = Path.Combine(Repository.Root.FullName, "artifacts", "npm");
-        Assert.True(Directory.Exists(Path.Combine(packages, "node_modules", "rdf-parser-csvw")), "There is no reader of CSVW: tests/run installs it.");
-        string path = Path.Combine(Repository.Root.FullName, "tests", "Benchmarking.Server.Tests", "Downloads", "readers", script);
+        Assert.True(Directory.Exists(Path.Combine(packages, "node_modules", package)), $"{package} is not there: tests/run installs it.");
+        string path = Path.Combine(Repository.Root.FullName, "tests", "Benchmarking.Server.Tests", script);
         // From standard input: packages are then looked for where it is run.
         return await RunAsync("node", packages, ["--input-type=module", "-", .. arguments], await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken));
     }

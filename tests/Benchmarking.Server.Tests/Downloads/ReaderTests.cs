@@ -36,7 +36,7 @@ public sealed class ReaderTests(DownloadFixture fixture) : IClassFixture<Downloa
         using TemporaryDirectory folder = new();
         string csv = await WriteAsync(folder.Path, DownloadFormat.Csv);
         await WriteAsync(folder.Path, DownloadFormat.CsvMetadata);
-        Dictionary<string, CsvwCell>[] rows = JsonSerializer.Deserialize<Dictionary<string, CsvwCell>[]>(await Programs.RunScriptAsync("csvw.mjs", csv), CsvwCell.Options)!;
+        Dictionary<string, CsvwCell>[] rows = JsonSerializer.Deserialize<Dictionary<string, CsvwCell>[]>(await Programs.RunScriptAsync("Downloads/readers/csvw.mjs", "rdf-parser-csvw", csv), CsvwCell.Options)!;
         IReadOnlyDictionary<string, string>[] records = [.. DownloadReaders.Records(await File.ReadAllBytesAsync(csv, TestContext.Current.CancellationToken))];
         Assert.Equal(Expected, DownloadReaders.OfRecords(records));
         Assert.Equal(records.Length, rows.Length);
@@ -60,7 +60,7 @@ public sealed class ReaderTests(DownloadFixture fixture) : IClassFixture<Downloa
         using TemporaryDirectory folder = new();
         await using (ZipArchive archive = new(new MemoryStream(DownloadKind.Of(DownloadFormat.Package).Make(fixture.Document).Bytes.ToArray())))
             archive.ExtractToDirectory(folder.Path);
-        IReadOnlyDictionary<string, string>[] rows = [.. DownloadReaders.RecordsOfJson(await Programs.RunScriptAsync("package.mjs", Path.Combine(folder.Path, "datapackage.json")))];
+        IReadOnlyDictionary<string, string>[] rows = [.. DownloadReaders.RecordsOfJson(await Programs.RunScriptAsync("Downloads/readers/package.mjs", "datapackage", Path.Combine(folder.Path, "datapackage.json")))];
         ReadFigure[] expected = Expected;
         Assert.Equal(expected.Length, rows.Length);
         foreach ((ReadFigure figure, IReadOnlyDictionary<string, string> row) in expected.Zip(rows))

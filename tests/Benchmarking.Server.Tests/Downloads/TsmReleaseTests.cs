@@ -38,9 +38,9 @@ public sealed class TsmReleaseTests
         string package = Path.Combine(folder.Path, "package");
         await ZipFile.ExtractToDirectoryAsync(Path.Combine(folder.Path, files[Server.Downloads.DownloadFormat.Package]), package, TestContext.Current.CancellationToken);
         Assert.Equal(await File.ReadAllBytesAsync(csv, TestContext.Current.CancellationToken), await ReadAsync(package, "example.tenant-satisfaction-2024-revision-1.csv"));
-        IReadOnlyDictionary<string, string>[] typed = [.. DownloadReaders.RecordsOfJson(await Programs.RunScriptAsync("package.mjs", Path.Combine(package, "datapackage.json")))];
+        IReadOnlyDictionary<string, string>[] typed = [.. DownloadReaders.RecordsOfJson(await Programs.RunScriptAsync("Downloads/readers/package.mjs", "datapackage", Path.Combine(package, "datapackage.json")))];
         Assert.Equal(expected.Select(figure => double.TryParse(figure.Value, out _) ? figure.Value : ""), typed.Select(row => ReadFigure.Number(row["value"])));
-        string described = await Programs.RunScriptAsync("csvw.mjs", Path.Combine(package, "example.tenant-satisfaction-2024-revision-1.csv"));
+        string described = await Programs.RunScriptAsync("Downloads/readers/csvw.mjs", "rdf-parser-csvw", Path.Combine(package, "example.tenant-satisfaction-2024-revision-1.csv"));
         Assert.Equal(expected.Length, System.Text.Json.JsonDocument.Parse(described).RootElement.GetArrayLength());
     }
 

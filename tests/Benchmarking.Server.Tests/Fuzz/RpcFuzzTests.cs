@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Benchmarking.Server.Authorisation;
+using Benchmarking.Server.Tests.Flight;
 using Benchmarking.Server.Tests.Hosting;
 using Google.Protobuf.Reflection;
 using Grpc.Core;
@@ -39,7 +40,7 @@ public sealed class RpcFuzzTests(RpcFuzzTests.Fixture fixture, ITestOutputHelper
     public async Task Whatever_is_sent_the_platform_does_not_fail()
     {
         int seed = Random.Shared.Next();
-        MethodDescriptor[] calls = [.. Permissions.Services.SelectMany(service => service.Methods)];
+        MethodDescriptor[] calls = [.. Permissions.Services.SelectMany(service => service.Methods), .. FlightCalls.All];
         ConcurrentDictionary<StatusCode, int> codes = new();
         await Parallel.ForAsync(0, Messages, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = TestContext.Current.CancellationToken }, async (index, _) =>
         {

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Apache.Arrow.Flight;
 using Benchmarking.Server.Tests.Attacks;
+using Benchmarking.Server.Tests.Flight;
 using Benchmarking.Server.Tests.Json;
 using Benchmarking.V1;
 
@@ -29,6 +31,10 @@ public sealed class OneFigureTests(QueryFixture fixture) : IClassFixture<QueryFi
             new() { Editions = { Edition }, Measures = { measure }, Filter = FilterOf(cohort), Statistics = { Statistic.Median } }))),
         ["Query by groups"] = async (fixture, measure, cohort) => Of((await fixture.RowsAsync(
             new() { Editions = { Edition }, Measures = { measure }, GroupBy = { Dimensions(cohort) }, Statistics = { Statistic.Median } })).Single(row => row.Cohort == cohort)),
+        ["Arrow Flight"] = async (fixture, measure, cohort) => Of(Assert.Single((await fixture.Analyst.FlyAsync(Flights.Of(
+            new() { Editions = { Edition }, Measures = { measure }, Filter = FilterOf(cohort), Statistics = { Statistic.Median } }))).Rows)),
+        ["Arrow Flight of the whole edition"] = async (fixture, measure, cohort) => Of((await fixture.Analyst.FlyAsync(FlightDescriptor.CreatePathDescriptor(Edition))).Rows
+            .Single(row => (row.Measure, row.Stage, row.Cohort, row.Statistic) == (measure, "delivered", cohort, "median"))),
         ["GET :benchmark"] = async (fixture, measure, cohort) =>
         {
             JsonElement json = await AskedAsync(fixture, $"/v1/{Edition}:benchmark?measure={measure}&cohort={Uri.EscapeDataString(cohort)}");
@@ -76,6 +82,8 @@ public sealed class OneFigureTests(QueryFixture fixture) : IClassFixture<QueryFi
         Figure median = benchmark.Quantiles.Single(quantile => quantile.Probability == 0.5).Figure;
         return new(median.HasValue ? median.Value : null, median.Text, Codes(benchmark.Markers), benchmark.Citation);
     }
+
+    private static Told Of(ArrowRow row) => new(row.Value, row.Text ?? "", row.Markers.Replace('|', ' '), row.Citation);
 
     private static Told Of(QueryRow row) => new(row.Figure.HasValue ? row.Figure.Value : null, row.Figure.Text, Codes(row.Markers), row.Citation);
 
