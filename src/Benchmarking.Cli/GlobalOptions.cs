@@ -34,8 +34,8 @@ internal sealed class GlobalOptions
 
     private readonly Option<OutputFormat> _output = new("--output", "-o")
     {
-        Description = "How to print results: for people, for a spreadsheet, or for a program",
-        HelpName = "table|csv|json",
+        Description = "How to print results: for people, for a spreadsheet, for a program, or, from query, as a file of Arrow",
+        HelpName = "table|csv|json|arrow",
         DefaultValueFactory = _ => OutputFormat.Table,
         Recursive = true,
     };

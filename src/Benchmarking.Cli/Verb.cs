@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Benchmarking.Cli.Output;
 
 namespace Benchmarking.Cli;
 
@@ -6,6 +7,9 @@ namespace Benchmarking.Cli;
 internal sealed class Verb(string name, string description, IReadOnlyList<string> examples) : Command(name, description)
 {
     public IReadOnlyList<string> Examples { get; } = examples;
+
+    /// <summary>Whether its results can be a file of Arrow.</summary>
+    public bool GivesArrow { get; init; }
 
     /// <summary>What its help says of the results, before the examples; empty when they speak for themselves.</summary>
     public string Explanation { get; init; } = "";
@@ -17,9 +21,9 @@ internal sealed class VerbFactory(Terminal terminal, GlobalOptions globals)
     public GlobalOptions Globals => globals;
 
     public Verb Make(
-        string name, string description, IReadOnlyList<string> examples, IEnumerable<Symbol> symbols, Func<Invocation, Task> run, string explanation = "")
+        string name, string description, IReadOnlyList<string> examples, IEnumerable<Symbol> symbols, Func<Invocation, Task> run, string explanation = "", bool givesArrow = false)
     {
-        Verb verb = new(name, description, examples) { Explanation = explanation };
+        Verb verb = new(name, description, examples) { Explanation = explanation, GivesArrow = givesArrow };
         foreach (var symbol in symbols)
         {
             if (symbol is Option option) verb.Add(option);
@@ -35,6 +39,8 @@ internal sealed class VerbFactory(Terminal terminal, GlobalOptions globals)
         using Invocation invocation = new(parsed, globals, terminal, cancellation);
         try
         {
+            if (invocation.Format == OutputFormat.Arrow && parsed.CommandResult.Command is Verb { GivesArrow: false })
+                throw new RefusalException(ExitCode.Usage, "Only `benchmarking query` gives Arrow.", "Use --output table, csv or json.");
             await run(invocation);
             return ExitCode.Ok;
         }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Benchmarking.Cli.Imports;
 using Benchmarking.Cli.Output;
+using Benchmarking.Cli.Queries;
 using Benchmarking.V1;
 
 namespace Benchmarking.Cli.Commands;
@@ -26,6 +27,11 @@ internal static class QueryCommand
         new("derived", "of them added up", true), new("withheld", "Withheld", true), new("refused", "Refused", true), new("not_available", "Not available", true),
     ];
 
+    private const string ArrowExplanation = """
+
+        A file of Arrow is read by pandas, polars, R's arrow, DuckDB and others: read_feather("figures.arrow"). What is missing is null there, and the markers say why.
+        """;
+
     private const string ScriptExplanation = """
 
         A script has the options of a query on each line, as they are typed here; # begins a comment, and --name says what the query's file is called:
@@ -44,6 +50,7 @@ internal static class QueryCommand
             ["benchmarking query --period 2025-26 --measure spd-01 --group-by sector,region --statistic median",
              "benchmarking query --period 2024-25 --period 2025-26 --filter 'sector = local-authority AND region != london' --output csv > figures.csv",
              "benchmarking query --period 2025-26 --group-by sector,region --dry-run",
+             "benchmarking query --period 2025-26 --group-by sector,region --output arrow --file figures.arrow",
              "benchmarking query --script report.queries --period 2025-26 --folder report --output csv"],
             [.. options.All, dryRun, .. script.All], async invocation =>
             {
@@ -51,7 +58,7 @@ internal static class QueryCommand
                     await script.RunAsync(invocation, file, options, invocation.Value(dryRun));
                 else
                     await RunAsync(invocation, options, script, invocation.Value(dryRun));
-            }, Explanation + ScriptExplanation);
+            }, Explanation + ArrowExplanation + ScriptExplanation, givesArrow: true);
     }
 
     /// <summary>What becomes of the rows of a query, an edition a row.</summary>
@@ -64,17 +71,25 @@ internal static class QueryCommand
     private static async Task RunAsync(Invocation invocation, QueryOptions options, ScriptOptions script, bool isDry)
     {
         List<string> problems = [];
-        script.RefuseAlone(invocation);
+        string? file = script.FileOfOne(invocation);
         var request = options.Read(invocation.Parsed, invocation.Parsed, problems);
+        if (isDry && file is not null) problems.Add("--file goes without --dry-run.");
         if (problems.Count > 0) throw new RefusalException(ExitCode.Usage, string.Join(' ', problems));
         if (isDry)
             invocation.Show(new("editions", Outlook, [.. RowsOf(await invocation.Client.Queries.DryRunAsync(new() { Query = request }, cancellationToken: invocation.Cancellation))]));
+        else if (file is not null)
+            await WriteAsync(invocation, request, file, script.IsForced(invocation));
         else
             await ReadAsync(invocation, request);
     }
 
+    private static Task WriteAsync(Invocation invocation, QueryRequest request, string file, bool isForced) => ResultFile.WriteAsync(file, isForced, output =>
+        ImportProgress.RunAsync(invocation.Terminal, "Reading rows", report => QueryWriter.WriteFileAsync(invocation, request, output, (read, count) => report((int)read, (int)count))));
+
     private static async Task ReadAsync(Invocation invocation, QueryRequest request)
     {
+        if (invocation.Format == OutputFormat.Arrow)
+            throw new RefusalException(ExitCode.Usage, "Arrow is no text, and goes to a file.", "Name it with --file, such as --file figures.arrow.");
         QueryWriter writer = QueryWriter.For(invocation.Format, invocation.Terminal.Out, invocation.Terminal.OutWidth, request);
         // A bar would run through rows that go to the same screen.
         if (invocation.Terminal.ErrorIsWatched && (invocation.Terminal.OutWidth is null || invocation.Format == OutputFormat.Table))

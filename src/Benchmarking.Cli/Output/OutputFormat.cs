@@ -11,4 +11,7 @@ internal enum OutputFormat
 
     /// <summary>For a program.</summary>
     Json,
+
+    /// <summary>For a data frame: a file of Arrow. Rows of queries alone, and never on a screen.</summary>
+    Arrow,
 }

@@ -1,3 +1,5 @@
+using Apache.Arrow.Ipc;
+using Benchmarking.Arrow;
 using Benchmarking.Client;
 using Benchmarking.V1;
 
@@ -30,7 +32,25 @@ internal abstract class QueryWriter
         return read;
     }
 
-    /// <summary>The writer of a format.</summary>
+    /// <summary>Asks a query, and writes its rows into a file as they come.</summary>
+    /// <param name="invocation">Whom to ask, in which format to write, and what ends it.</param>
+    /// <param name="request">The query.</param>
+    /// <param name="file">Where to write; it stays open.</param>
+    /// <param name="report">Is told how many rows of how many there are so far.</param>
+    /// <returns>How many there were.</returns>
+    public static async Task<long> WriteFileAsync(Invocation invocation, QueryRequest request, Stream file, Action<long, long> report)
+    {
+        if (invocation.Format == OutputFormat.Arrow)
+        {
+            using ArrowFileWriter arrow = new(file, RowBatch.Schema, leaveOpen: true);
+            return await new QueryArrow(arrow).WriteAndEndAsync(invocation, request, report);
+        }
+
+        await using StreamWriter text = new(file, leaveOpen: true) { NewLine = "\n" };
+        return await For(invocation.Format, text, null, request).WriteAndEndAsync(invocation, request, report);
+    }
+
+    /// <summary>The writer of a format of text.</summary>
     /// <param name="format">Which format.</param>
     /// <param name="output">Where to write.</param>
     /// <param name="width">Characters of a person's screen; null for a file.</param>
@@ -41,4 +61,11 @@ internal abstract class QueryWriter
         OutputFormat.Json => new QueryJson(output),
         _ => new QueryTable(output, width),
     };
+
+    private async Task<long> WriteAndEndAsync(Invocation invocation, QueryRequest request, Action<long, long> report)
+    {
+        long read = await WriteAllAsync(invocation, request, report);
+        End();
+        return read;
+    }
 }

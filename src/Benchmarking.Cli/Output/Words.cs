@@ -1,3 +1,4 @@
+using Benchmarking.Arrow;
 using Benchmarking.Client;
 using Benchmarking.V1;
 
@@ -17,16 +18,7 @@ internal static class Words
         [.. Enum.GetValues<TEnum>().Where(value => !value.Equals(default(TEnum))).Select(Of)];
 
     /// <summary>The letter of a marker, as it stands between brackets.</summary>
-    public static string Code(Marker marker) => marker switch
-    {
-        Marker.Confidential => "c",
-        Marker.NotAvailable => "x",
-        Marker.NotApplicable => "z",
-        Marker.Low => "low",
-        Marker.Provisional => "p",
-        Marker.Revised => "r",
-        _ => "x",
-    };
+    public static string Code(Marker marker) => EnumWords.Letter(marker);
 
     public static string Meaning(Marker marker) => marker switch
     {

@@ -34,12 +34,12 @@ internal sealed class ResultFolder(string path, OutputFormat format)
     });
 
     /// <summary>Writes the file of a query, or leaves what was there when the writing fails.</summary>
-    public async Task WriteAsync(ScriptQuery query, Func<TextWriter, Task> write)
+    public async Task WriteAsync(ScriptQuery query, Func<Stream, Task> write)
     {
         string file = PathOf(query);
         try
         {
-            await using (StreamWriter output = new(file + Unfinished) { NewLine = "\n" }) await write(output);
+            await using (var output = File.Create(file + Unfinished)) await write(output);
             // In this order: a file beside which the query stands is always its answer, wherever the machine stops.
             File.Delete(file);
             await File.WriteAllTextAsync(AskedOf(query) + Unfinished, TextOf(query));
@@ -61,6 +61,7 @@ internal sealed class ResultFolder(string path, OutputFormat format)
     {
         OutputFormat.Csv => ".csv",
         OutputFormat.Json => ".json",
+        OutputFormat.Arrow => ".arrow",
         _ => ".txt",
     };
 

@@ -54,7 +54,8 @@ internal sealed class ScriptRun(Invocation invocation, string script)
                 long done = 0;
                 foreach (var query in open)
                 {
-                    await folder.WriteAsync(query, async output => rows[query] = await ReadAsync(query.Request, output, read => report((int)(Steps * (done + read) / Math.Max(1, total)), Steps)));
+                    await folder.WriteAsync(query, async output => rows[query] = await QueryWriter.WriteFileAsync(invocation, query.Request, output,
+                        (read, _) => report((int)(Steps * (done + read) / Math.Max(1, total)), Steps)));
                     done += rows[query];
                 }
             });
@@ -67,14 +68,6 @@ internal sealed class ScriptRun(Invocation invocation, string script)
 
         invocation.Show(new("results", Results, [.. queries.Select(query => (IReadOnlyList<object?>)
             [query.Name, query.Line, folder.PathOf(query), rows.TryGetValue(query, out long count) ? (decimal)count : null, rows.ContainsKey(query) ? "written" : "kept"])]));
-    }
-
-    private async Task<long> ReadAsync(QueryRequest request, TextWriter output, Action<long> report)
-    {
-        var writer = QueryWriter.For(invocation.Format, output, null, request);
-        long read = await writer.WriteAllAsync(invocation, request, (rows, _) => report(rows));
-        writer.End();
-        return read;
     }
 
     private static IEnumerable<Problem> ProblemsOf(ScriptQuery query, BenchmarkingException failure) => failure.Problems.Count > 0

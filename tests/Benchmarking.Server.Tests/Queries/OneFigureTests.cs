@@ -2,6 +2,7 @@ using System.Text.Json;
 using Apache.Arrow.Flight;
 using Benchmarking.Server.Tests.Attacks;
 using Benchmarking.Server.Tests.Flight;
+using Benchmarking.Server.Tests.Hosting;
 using Benchmarking.Server.Tests.Json;
 using Benchmarking.V1;
 
@@ -60,6 +61,7 @@ public sealed class OneFigureTests(QueryFixture fixture) : IClassFixture<QueryFi
             JsonElement value = json.GetProperty("value"), text = json.GetProperty("text");
             return new(value.ValueKind == JsonValueKind.Null ? null : value.GetDouble(), text.GetString() ?? "", MarkersOf(json), json.GetProperty("citation").GetString()!);
         },
+        ["benchmarking query as a file of Arrow"] = async (fixture, measure, cohort) => Of(Assert.Single((await FileAsync(fixture, measure, cohort)).Rows).ToRow()),
     };
 
     public static TheoryData<string> DoorNames => [.. Doors.Keys];
@@ -104,6 +106,15 @@ public sealed class OneFigureTests(QueryFixture fixture) : IClassFixture<QueryFi
     private static string FilterOf(string cohort) => cohort == "all" ? "" : cohort.Replace("=", " = ", StringComparison.Ordinal).Replace(",", " AND ", StringComparison.Ordinal);
 
     private static IEnumerable<string> Dimensions(string cohort) => cohort == "all" ? [] : cohort.Split(',').Select(term => term[..term.IndexOf('=', StringComparison.Ordinal)]);
+
+    private static async Task<ArrowReader> FileAsync(QueryFixture fixture, string measure, string cohort)
+    {
+        using TemporaryDirectory folder = new();
+        string file = Path.Combine(folder.Path, "figures.arrow");
+        await CommandLine.RunAsync(fixture.Server.Url, fixture.Analyst.Key,
+            "query", "--period", "2025", "--measure", measure, "--filter", FilterOf(cohort), "--statistic", "median", "--output", "arrow", "--file", file);
+        return await ArrowReader.ReadAsync(file);
+    }
 
     private static async Task<JsonElement> PrintedAsync(QueryFixture fixture, params string[] arguments) =>
         JsonDocument.Parse(await CommandLine.RunAsync(fixture.Server.Url, fixture.Analyst.Key, arguments)).RootElement;
