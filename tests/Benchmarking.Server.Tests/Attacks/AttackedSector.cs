@@ -14,6 +14,7 @@ public sealed class AttackedSector
     private static int _made;
 
     private readonly TestServer _server;
+    private readonly Door _door;
     private readonly Off _off;
     private readonly string _kind;
     private readonly Dictionary<string, Member> _members;
@@ -22,13 +23,13 @@ public sealed class AttackedSector
     private readonly HashSet<string> _insiders = [];
     private Api? _analyst;
 
-    private AttackedSector(TestServer server, Off off, string kind, IEnumerable<Member> members)
+    private AttackedSector(TestServer server, Door door, Off off, string kind, IEnumerable<Member> members)
     {
-        (_server, _off, _kind) = (server, off, kind);
+        (_server, _door, _off, _kind) = (server, door, off, kind);
         int number = Interlocked.Increment(ref _made);
         Name = $"x{number:000}";
-        // Every other year, so that no sector's period comes right before another's.
-        Period = $"{1900 + 2 * number}";
+        // Every other quarter, so that no sector's period comes right before another's.
+        Period = $"{1900 + number / 2}-q{1 + number % 2 * 2}";
         _members = members.ToDictionary(member => member.Id);
     }
 
@@ -38,15 +39,19 @@ public sealed class AttackedSector
 
     public TestServer Server => _server;
 
+    /// <summary>Through which its figures are read.</summary>
+    public Door Door => _door;
+
     /// <summary>Makes members and a measure, and takes in the returns.</summary>
     /// <param name="servers">The servers.</param>
+    /// <param name="door">Through which its figures are read.</param>
     /// <param name="off">Defences that its server does without.</param>
     /// <param name="kind"><c>percentage</c>, <c>amount</c> or <c>yes-no</c>.</param>
     /// <param name="members">The members, with their figures.</param>
     /// <param name="decimals">Decimals of the measure's quantiles.</param>
-    public static async Task<AttackedSector> MakeAsync(AttackServers servers, Off off, string kind, IEnumerable<Member> members, int decimals = 2)
+    public static async Task<AttackedSector> MakeAsync(AttackServers servers, Door door, Off off, string kind, IEnumerable<Member> members, int decimals)
     {
-        AttackedSector sector = new(await servers.WithoutAsync(off), off, kind, members);
+        AttackedSector sector = new(await servers.WithoutAsync(off), door, off, kind, members);
         Api steward = sector._server.Steward;
         await steward.ImportOrganisationsAsync(sector._members.Values.Select(sector.Profile));
         await steward.ImportMeasuresAsync(new MeasureDefinition
@@ -162,8 +167,8 @@ public sealed class AttackedSector
     private double Figure(string member, int edition) => (double)_truth[edition - 1].GetValueOrDefault(member);
 
     private IEnumerable<string> MembersOf(string cohort) => _members.Values
-        .Where(member => cohort.Split(',').All(term => term.Split('=') is [var dimension, var category]
-            && category == (dimension switch { "sector" => member.Sector, "region" => member.Region, _ => member.Size }))).Select(member => member.Id);
+        .Where(member => cohort.Split(',').All(term => term.Split('=') is [var dimension, var categories]
+            && categories.Split('|').Contains(dimension switch { "sector" => member.Sector, "region" => member.Region, _ => member.Size }))).Select(member => member.Id);
 
     private string Full(string member) => $"organisations/{Name}-{member}";
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Benchmarking.Server.Tests.Hosting;
 using Benchmarking.V1;
+using Google.Protobuf;
 
 namespace Benchmarking.Server.Tests.Attacks;
 
@@ -15,10 +16,13 @@ public sealed class AttackerView
 
     private AttackerView(AttackedSector sector, (string Member, Api Key)[] insiders, Api analyst, Dictionary<string, Organisation> everyone, Dictionary<string, double> known)
     {
-        (_prefix, _everyone, Period, Insiders, Analyst, Known) = (sector.Name, everyone, sector.Period, insiders, analyst, known);
+        (_prefix, _everyone, Door, Period, Insiders, Analyst, Known) = (sector.Name, everyone, sector.Door, sector.Period, insiders, analyst, known);
     }
 
     public string Period { get; }
+
+    /// <summary>Through which figures are read.</summary>
+    public Door Door { get; }
 
     public IReadOnlyList<(string Member, Api Key)> Insiders { get; }
 
@@ -61,7 +65,8 @@ public sealed class AttackerView
 
     /// <summary>Who belongs to a cohort, from public attributes alone.</summary>
     public IReadOnlyList<string> MembersOf(string cohort) => cohort == "all" ? [.. Everyone] :
-        [.. Everyone.Where(member => cohort.Split(',').All(term => term.Split('=') is [var dimension, var category] && CategoryOf(member, dimension) == category))];
+        [.. Everyone.Where(member => cohort.Split(',').All(term => term.Split('=') is [var dimension, var categories]
+            && categories.Split('|').Contains(CategoryOf(member, dimension))))];
 
     /// <summary>Every cohort that can be written with the sector's categories, in the edition's lattice or not.</summary>
     public IEnumerable<string> Filters()
@@ -69,34 +74,45 @@ public sealed class AttackerView
         IEnumerable<string> texts = [""];
         foreach (string dimension in (string[])["sector", "region", "size_band_homes"])
         {
-            string[] categories = [.. Everyone.Select(member => CategoryOf(member, dimension)).Where(category => category.Length > 0).Distinct().Order(StringComparer.Ordinal)];
+            string[] single = [.. Everyone.Select(member => CategoryOf(member, dimension)).Where(category => category.Length > 0).Distinct().Order(StringComparer.Ordinal)];
+            string[] categories = Door.JoinsCategories ? [.. single, .. Joined(single)] : single;
             texts = [.. texts.SelectMany(text => categories.Select(category => $"{text}{(text.Length > 0 ? "," : "")}{dimension}={category}").Prepend(text))];
         }
         return texts.Select(text => text.Length == 0 ? "all" : text);
     }
 
     /// <summary>Asks for a cohort's figures.</summary>
-    public async Task<Benchmark> AskAsync(string cohort, int edition, Api? key = null) =>
-        await AskInWordsAsync(Prefixed(cohort), edition, key);
+    public async Task<Benchmark> AskAsync(string cohort, int edition, Api? key = null) => Door.FiguresIn(await RepliesAsync(cohort, edition, key));
 
-    /// <summary>Asks for a cohort in the platform's own words, however they are put.</summary>
-    public async Task<Benchmark> AskInWordsAsync(string cohort, int edition, Api? key = null) =>
-        await (key ?? Me).Benchmarks.GetBenchmarkAsync(new(Request("all", edition)) { Cohort = cohort });
+    /// <summary>Asks for a cohort, and gives all that comes back.</summary>
+    public Task<IReadOnlyList<IMessage>> RepliesAsync(string cohort, int edition, Api? key = null) => RepliesToAsync(Door.WordsFor(Prefixed(cohort)), edition, key);
+
+    /// <summary>Asks in the platform's own words, however they are put, and gives all that comes back.</summary>
+    public Task<IReadOnlyList<IMessage>> RepliesToAsync(string words, int edition, Api? key = null) =>
+        Door.AskAsync(key ?? Me, $"periods/{Period}/editions/{edition}", Measure, words);
 
     /// <summary>The request for a cohort's figures.</summary>
     public GetBenchmarkRequest Request(string cohort, int edition) =>
         new() { Edition = $"periods/{Period}/editions/{edition}", Measure = Measure, Cohort = Prefixed(cohort) };
 
-    /// <summary>Asks for every cohort there could be; those without a member are refused and left out.</summary>
+    /// <summary>Every cohort that can be written and has a member; the others are refused.</summary>
+    public IEnumerable<string> Cohorts() => Filters().Where(cohort => MembersOf(cohort).Count > 0);
+
+    /// <summary>Asks for every cohort there could be.</summary>
     public async Task<Dictionary<string, Benchmark>> AskAllAsync(int edition)
     {
-        string[] cohorts = [.. Filters().Where(cohort => MembersOf(cohort).Count > 0)];
-        Benchmark[] answers = await Task.WhenAll(cohorts.Select(cohort => AskAsync(cohort, edition)));
-        return cohorts.Zip(answers).ToDictionary(pair => pair.First, pair => pair.Second);
+        Dictionary<string, Benchmark> answers = [];
+        foreach (string cohort in Cohorts())
+            answers[cohort] = await AskAsync(cohort, edition);
+        return answers;
     }
 
     /// <summary>With the sector's prefix, as the platform knows its categories.</summary>
-    public string Prefixed(string cohort) => cohort.Replace("=", $"={_prefix}-", StringComparison.Ordinal);
+    public string Prefixed(string cohort) => cohort.Replace("=", $"={_prefix}-", StringComparison.Ordinal).Replace("|", $"|{_prefix}-", StringComparison.Ordinal);
+
+    // All categories of a dimension, and all but one of them.
+    private static IEnumerable<string> Joined(string[] categories) => categories.Select(left => categories.Where(category => category != left)).Prepend(categories)
+        .Where(joined => joined.Count() > 1).Select(joined => string.Join('|', joined));
 
     private string CategoryOf(string member, string dimension)
     {

@@ -4,8 +4,7 @@ using Benchmarking.V1;
 namespace Benchmarking.Server.Tests.Attacks;
 
 /// <summary>Attacks on one cell by itself: small ones, dominated ones, and what is left when insiders take their own figures away.</summary>
-[Collection(nameof(AttackSuite))]
-public sealed class CellAttackTests(AttackServers servers)
+public abstract class CellAttackTests(AttackServers servers, Door door) : AttackTests(servers, door)
 {
     /// <summary>Nothing but one cell at a time: the whole of it belongs to its members.</summary>
     private static async Task<List<Belief>> ReadCellByCellAsync(AttackerView view, double most)
@@ -13,7 +12,7 @@ public sealed class CellAttackTests(AttackServers servers)
         List<Belief> beliefs = [];
         foreach (Api key in (Api[])[view.Me, view.Analyst])
         {
-            foreach (string cohort in view.Filters().Where(cohort => view.MembersOf(cohort).Count > 0))
+            foreach (string cohort in view.Cohorts())
             {
                 // The terms the other way round are another door to the same room, perhaps.
                 foreach (string text in (string[])[cohort, string.Join(',', cohort.Split(',').Reverse())])
@@ -36,7 +35,7 @@ public sealed class CellAttackTests(AttackServers servers)
     [InlineData(Off.Threshold | Off.Share | Off.Precision | Off.AttackerProgrammes, true)]
     public async Task Small_cells_under_every_filter(Off off, bool bites)
     {
-        AttackedSector sector = await AttackedSector.MakeAsync(servers, off, "percentage",
+        AttackedSector sector = await MakeAsync(off, "percentage",
         [
             .. Member.Many("n", Member.Steps(12, 41, 2.5m), "a", "north", "small"),
             .. Member.Many("s", Member.Steps(13, 38, 2.25m), "b", "south", "large"),
@@ -64,7 +63,7 @@ public sealed class CellAttackTests(AttackServers servers)
     [InlineData(Off.Share | Off.Precision | Off.AttackerProgrammes, true)]
     public async Task Own_values_of_two_insiders_subtracted_from_a_published_cell(Off off, bool bites)
     {
-        AttackedSector sector = await AttackedSector.MakeAsync(servers, off, "amount", ThreeLarge);
+        AttackedSector sector = await MakeAsync(off, "amount", ThreeLarge);
         await sector.CutAsync();
         AttackerView view = await sector.SeeAsAsync("large2", "large3");
         Assert.True((await view.AskAsync("all", 1)).HasN);
@@ -77,7 +76,7 @@ public sealed class CellAttackTests(AttackServers servers)
     [InlineData(Off.Precision | Off.AttackerProgrammes, true)]
     public async Task Own_value_subtracted_where_everyone_is_near_100_per_cent(Off off, bool bites)
     {
-        AttackedSector sector = await AttackedSector.MakeAsync(servers, off, "percentage",
+        AttackedSector sector = await MakeAsync(off, "percentage",
             [.. Member.Many("a", Member.Steps(12, 99.5m, 0.04m)), .. Member.Many("b", Member.Steps(12, 50, 2), "b")]);
         await sector.CutAsync();
         AttackerView view = await sector.SeeAsAsync("a1", "a2");
@@ -92,7 +91,7 @@ public sealed class CellAttackTests(AttackServers servers)
     [InlineData(Off.Share | Off.Precision | Off.AttackerProgrammes, true)]
     public async Task All_pairs_colluding_in_each_cell(Off off, bool bites)
     {
-        AttackedSector sector = await AttackedSector.MakeAsync(servers, off, "amount", ThreeLarge);
+        AttackedSector sector = await MakeAsync(off, "amount", ThreeLarge);
         await sector.CutAsync();
         // Each reads its own figure with its own key; a pair then puts two of them together and no more.
         AttackerView outsider = await sector.SeeAsOutsiderAsync();
@@ -116,7 +115,7 @@ public sealed class CellAttackTests(AttackServers servers)
     [InlineData(Off.Share | Off.Precision | Off.AttackerProgrammes, true)]
     public async Task The_total_of_a_dominated_cell_taken_for_its_largest_contribution(Off off, bool bites)
     {
-        AttackedSector sector = await AttackedSector.MakeAsync(servers, off, "amount",
+        AttackedSector sector = await MakeAsync(off, "amount",
             [new Member("giant", 2000), .. Member.Many("dwarf", Member.Steps(11, 2, 0.5m)), .. Member.Many("b", Member.Steps(12, 780, 4), "b")]);
         await sector.CutAsync();
         // Nobody inside: an outsider with the total alone.
@@ -125,3 +124,11 @@ public sealed class CellAttackTests(AttackServers servers)
         sector.Judge(cell.Mean.HasValue ? [new FigureBelief("giant", 1, 0, cell.Mean.Value * cell.N)] : [], bites);
     }
 }
+
+/// <summary>The same through GetBenchmark.</summary>
+[Collection(nameof(AttackSuite))]
+public sealed class BenchmarkCellAttackTests(AttackServers servers) : CellAttackTests(servers, Door.Benchmark);
+
+/// <summary>The same through Query.</summary>
+[Collection(nameof(AttackSuite))]
+public sealed class QueryCellAttackTests(AttackServers servers) : CellAttackTests(servers, Door.Query);

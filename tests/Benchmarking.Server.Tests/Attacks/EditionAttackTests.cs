@@ -3,8 +3,7 @@ using Benchmarking.V1;
 namespace Benchmarking.Server.Tests.Attacks;
 
 /// <summary>Attacks on the difference of two editions of a period.</summary>
-[Collection(nameof(AttackSuite))]
-public sealed class EditionAttackTests(AttackServers servers)
+public abstract class EditionAttackTests(AttackServers servers, Door door) : AttackTests(servers, door)
 {
     private const string Cell = "sector=a";
 
@@ -27,7 +26,7 @@ public sealed class EditionAttackTests(AttackServers servers)
     [InlineData(Off.Difference | Off.AttackerProgrammes, true)]
     public async Task An_organisation_joins_between_two_cuts(Off off, bool bites)
     {
-        AttackedSector sector = await AttackedSector.MakeAsync(servers, off, "percentage", Sector(null));
+        AttackedSector sector = await MakeAsync(off, "percentage", Sector(null));
         await sector.CutAsync();
         await sector.ReturnAsync("target", 63);
         await sector.CutAsync();
@@ -41,7 +40,7 @@ public sealed class EditionAttackTests(AttackServers servers)
     [InlineData(Off.Difference | Off.AttackerProgrammes, true)]
     public async Task An_organisation_leaves_between_two_cuts(Off off, bool bites)
     {
-        AttackedSector sector = await AttackedSector.MakeAsync(servers, off, "percentage", Sector(63));
+        AttackedSector sector = await MakeAsync(off, "percentage", Sector(63));
         await sector.CutAsync();
         await sector.LeaveAsync("target");
         await sector.CutAsync();
@@ -56,7 +55,7 @@ public sealed class EditionAttackTests(AttackServers servers)
     [InlineData(Off.Difference | Off.AttackerProgrammes, true)]
     public async Task An_organisation_leaves_after_an_edition_that_is_withdrawn(Off off, bool bites)
     {
-        AttackedSector sector = await AttackedSector.MakeAsync(servers, off, "percentage", Sector(63));
+        AttackedSector sector = await MakeAsync(off, "percentage", Sector(63));
         await sector.CutAsync();
         AttackerView view = await sector.SeeAsAsync("a1", "a2");
         double seen = (await TotalAsync(view, 1)).Total;
@@ -73,7 +72,7 @@ public sealed class EditionAttackTests(AttackServers servers)
     [InlineData(Off.Difference | Off.AttackerProgrammes, true)]
     public async Task An_organisation_corrects_its_return_between_two_cuts(Off off, bool bites)
     {
-        AttackedSector sector = await AttackedSector.MakeAsync(servers, off, "percentage", Sector(3));
+        AttackedSector sector = await MakeAsync(off, "percentage", Sector(3));
         await sector.CutAsync();
         double before = (await sector.SeeAsAsync("a1")).Known["a1"];
         await sector.ReturnAsync("target", 98);
@@ -90,7 +89,7 @@ public sealed class EditionAttackTests(AttackServers servers)
     [InlineData(Off.Difference | Off.AttackerProgrammes, true)]
     public async Task Two_cuts_raced_with_a_return_between_them(Off off, bool bites)
     {
-        AttackedSector sector = await AttackedSector.MakeAsync(servers, off, "percentage", Sector(null));
+        AttackedSector sector = await MakeAsync(off, "percentage", Sector(null));
         await sector.CutAsync();
         await Task.WhenAll(sector.CutAsync(), sector.ReturnAsync("target", 63), sector.CutAsync());
         await Task.WhenAll(sector.CutAsync(), sector.CutAsync());
@@ -109,7 +108,7 @@ public sealed class EditionAttackTests(AttackServers servers)
     [InlineData(Off.Difference | Off.AttackerProgrammes, true)]
     public async Task Own_values_probed_through_a_quantile(Off off, bool bites)
     {
-        AttackedSector sector = await AttackedSector.MakeAsync(servers, off, "percentage",
+        AttackedSector sector = await MakeAsync(off, "percentage",
             [new Member("prober", 50.5m), new Member("target", 55.4321m), .. Member.Many("low", Member.Steps(6, 20, 5)), .. Member.Many("high", Member.Steps(4, 65, 5))], decimals: 6);
         double[] probes = [50.5, 51.5, 61.5, 62.5];
         List<double> medians = [];
@@ -126,3 +125,11 @@ public sealed class EditionAttackTests(AttackServers servers)
         sector.Judge(double.IsFinite(meets) ? [new FigureBelief("target", 4, meets - 0.01, meets + 0.01)] : [], bites);
     }
 }
+
+/// <summary>The same through GetBenchmark.</summary>
+[Collection(nameof(AttackSuite))]
+public sealed class BenchmarkEditionAttackTests(AttackServers servers) : EditionAttackTests(servers, Door.Benchmark);
+
+/// <summary>The same through Query.</summary>
+[Collection(nameof(AttackSuite))]
+public sealed class QueryEditionAttackTests(AttackServers servers) : EditionAttackTests(servers, Door.Query);

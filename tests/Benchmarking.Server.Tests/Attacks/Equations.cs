@@ -34,7 +34,8 @@ internal sealed class Equations
                 continue;
             double scale = answer.Unit == "% of organisations" ? 100 : 1;
             equations.Add(members, _ => 1, answer.Mean.Value / scale * members.Count);
-            if (answer.Unit == "%")
+            // What is added up from several cohorts has no ratio.
+            if (answer.Unit == "%" && answer.Ratio.HasValue)
                 equations.Add(members, view.HomesOf, answer.Ratio.Value * members.Sum(view.HomesOf));
         }
         foreach ((string insider, double figure) in known ?? view.Known)
@@ -48,6 +49,9 @@ internal sealed class Equations
         foreach (string member in members)
             row[_index[member]] = weight(member);
         row[^1] = total;
+        // The same members under another name tell nothing new.
+        if (_rows.Exists(other => other.AsSpan(..^1).SequenceEqual(row.AsSpan(..^1)) && Math.Abs(other[^1] - total) <= Zero * Math.Max(1, Math.Abs(total))))
+            return;
         _rows.Add(row);
         _reduced = null;
     }

@@ -10,17 +10,16 @@ using Grpc.Core;
 namespace Benchmarking.Server.Tests.Attacks;
 
 /// <summary>Attacks on the replies rather than on their figures: repeating, rephrasing, sizes, refusals, digits, and other doors.</summary>
-[Collection(nameof(AttackSuite))]
-public sealed partial class ReplyAttackTests(AttackServers servers)
+public abstract partial class ReplyAttackTests(AttackServers servers, Door door) : AttackTests(servers, door)
 {
     // A withheld pair in the west, and everyone's figure of seven digits; one of the pair may have another.
-    private Task<AttackedSector> MakeAsync(decimal target = 57.31843m) => AttackedSector.MakeAsync(servers, Off.Nothing, "percentage",
+    protected Task<AttackedSector> MakeAsync(decimal target = 57.31843m) => MakeAsync(Off.Nothing, "percentage",
     [
         .. Member.Many("n", Member.Steps(12, 41.23457m, 2.10003m), "a", "north", "small"), .. Member.Many("s", Member.Steps(13, 38.34567m, 2.20007m), "b", "south", "large"),
         new Member("target", target, "b", "west", "small"), new Member("fellow", 44.87651m, "a", "west", "large"),
     ]);
 
-    private static string[] DigitsOf(AttackedSector sector) =>
+    protected static string[] DigitsOf(AttackedSector sector) =>
         [.. sector.Secrets.Select(secret => secret.ToString(CultureInfo.InvariantCulture)).Where(digits => digits.Length >= 8)];
 
     [Fact]
@@ -31,12 +30,19 @@ public sealed partial class ReplyAttackTests(AttackServers servers)
         AttackerView view = await sector.SeeAsAsync("n1");
         foreach (string cohort in (string[])["sector=a,region=north", "sector=b,region=west", "sector=b,region=west,size_band_homes=small"])
         {
-            string words = view.Prefixed(cohort);
-            string[] phrases = [words, string.Join(',', words.Split(',').Reverse()), words.Replace(",", " , ", StringComparison.Ordinal), words.ToUpperInvariant().Replace("=", " = ", StringComparison.Ordinal)];
-            Benchmark[] answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => view.AskInWordsAsync(phrases[i % phrases.Length], 1, i % 2 == 0 ? view.Me : view.Analyst)));
-            Assert.Single(answers.Select(answer => Convert.ToHexString(answer.ToByteArray())).Distinct());
+            string[] phrases = [.. view.Door.PhrasesFor(view.Prefixed(cohort))];
+            List<string> answers = [];
+            // Some at once, and not more than a caller may have open.
+            foreach (int[] some in Enumerable.Range(0, 100).Chunk(5))
+            {
+                IReadOnlyList<IMessage>[] told = await Task.WhenAll(some.Select(i => view.RepliesToAsync(phrases[i % phrases.Length], 1, i % 2 == 0 ? view.Me : view.Analyst)));
+                answers.AddRange(told.Select(BytesOf));
+            }
+            Assert.Single(answers.Distinct());
         }
     }
+
+    private static string BytesOf(IEnumerable<IMessage> replies) => string.Join(' ', replies.Select(reply => Convert.ToHexString(reply.ToByteArray())));
 
     [Fact]
     public async Task Two_worlds_that_differ_in_one_withheld_figure_give_the_same_replies_and_refusals()
@@ -76,8 +82,11 @@ public sealed partial class ReplyAttackTests(AttackServers servers)
         {
             try
             {
-                Benchmark answer = await view.AskAsync(cohort, 1);
-                told.Add(answer.HasN ? ("", $"{answer.Mean}") : (InAnyWorld($"{answer.CalculateSize()} {answer} {await BesideAllAsync(view, cohort)}"), ""));
+                IReadOnlyList<IMessage> replies = await view.RepliesAsync(cohort, 1);
+                Benchmark answer = view.Door.FiguresIn(replies);
+                // CompareSectors has no cohorts of several categories.
+                string beside = answer.HasN || cohort.Contains('|', StringComparison.Ordinal) ? "" : await BesideAllAsync(view, cohort);
+                told.Add(answer.HasN ? ("", $"{answer.Mean}") : (InAnyWorld($"{replies.Sum(reply => reply.CalculateSize())} {string.Join(' ', replies)} {beside}"), ""));
             }
             catch (RpcException refusal)
             {
@@ -89,7 +98,7 @@ public sealed partial class ReplyAttackTests(AttackServers servers)
 
     private static string InAnyWorld(string text) => WorldsOwn().Replace(text, "own");
 
-    [GeneratedRegex(@"\bx\d{3}\b|periods/\d{4}|\b\d{4}/editions")]
+    [GeneratedRegex(@"\bx\d{3}\b|periods/\d{4}-q\d|\b\d{4}-q\d/editions")]
     private static partial Regex WorldsOwn();
 
     [Fact]
@@ -100,7 +109,7 @@ public sealed partial class ReplyAttackTests(AttackServers servers)
         AttackerView view = await sector.SeeAsAsync("s1");
         // Its own figure is told back to it, and to nobody else.
         string[] digits = [.. DigitsOf(sector).Where(digits => double.Parse(digits, CultureInfo.InvariantCulture) != view.Known["s1"])];
-        string[] told = [.. (await ToldAsync(view)).Select(text => text.ToString())];
+        string[] told = [.. await ToldAsync(view)];
         Assert.True(told.Length > 30);
         Assert.All(told, text => Assert.DoesNotContain(digits, text.Contains));
         // The scan would find one: the prober's own, where it is told.
@@ -112,7 +121,9 @@ public sealed partial class ReplyAttackTests(AttackServers servers)
     {
         Api me = view.Me;
         string edition = $"periods/{view.Period}/editions/1", other = view.NameOf("target");
-        List<string> told = [.. (await view.AskAllAsync(1)).Values.Select(answer => answer.ToString())];
+        List<string> told = [];
+        foreach (string cohort in view.Cohorts())
+            told.AddRange((await view.RepliesAsync(cohort, 1)).Select(reply => $"{reply}"));
         told.Add((await me.Benchmarks.CompareAsync(new() { Organisation = view.NameOf("s1"), Edition = edition, Cohorts = { view.Prefixed("region=west"), "all" } })).ToString());
         told.Add((await me.Benchmarks.ListCohortsAsync(new() { Edition = edition, PageSize = 1000 })).ToString());
         told.Add((await me.Editions.GetEditionAsync(new() { Name = edition })).ToString());
@@ -147,7 +158,12 @@ public sealed partial class ReplyAttackTests(AttackServers servers)
         Assert.NotEmpty(quantiles);
         Assert.All(quantiles, figure => Assert.Equal(Math.Round(figure.Value, 2), figure.Value));
     }
+}
 
+/// <summary>The same through GetBenchmark.</summary>
+[Collection(nameof(AttackSuite))]
+public sealed class BenchmarkReplyAttackTests(AttackServers servers) : ReplyAttackTests(servers, Door.Benchmark)
+{
     [Fact]
     public async Task The_same_cell_is_the_same_through_every_door()
     {
@@ -162,6 +178,7 @@ public sealed partial class ReplyAttackTests(AttackServers servers)
             GetBenchmarkRequest latest = new(view.Request(cohort, 1)) { Edition = $"periods/{view.Period}" };
             CompareRequest compare = new() { Organisation = view.NameOf("n1"), Edition = latest.Edition, Cohorts = { latest.Cohort } };
             Assert.Equal(cell, await view.AskAsync(cohort, 1, view.Analyst));
+            Assert.Equal(cell, Door.Query.FiguresIn(await Door.Query.AskAsync(view.Analyst, latest.Edition, latest.Measure, Door.Query.WordsFor(latest.Cohort))));
             Assert.Equal(cell, await view.AskAsync(cohort, 1, viewer));
             Assert.Equal(cell, await view.Me.Benchmarks.GetBenchmarkAsync(latest));
             Assert.Equal(cell, await client.Benchmarks.GetBenchmarkAsync(latest));
@@ -184,5 +201,40 @@ public sealed partial class ReplyAttackTests(AttackServers servers)
         Assert.Null(json["ratio"]);
         Assert.All(json["quantiles"]!.AsObject(), quantile => Assert.Null(quantile.Value));
         Assert.DoesNotContain(DigitsOf(sector), west.Contains);
+    }
+}
+
+/// <summary>The same through Query.</summary>
+[Collection(nameof(AttackSuite))]
+public sealed class QueryReplyAttackTests(AttackServers servers) : ReplyAttackTests(servers, Door.Query)
+{
+    [Fact]
+    public async Task Groups_and_single_statistics_tell_what_a_filter_tells()
+    {
+        AttackedSector sector = await MakeAsync();
+        await sector.CutAsync();
+        AttackerView view = await sector.SeeAsAsync("n1");
+        QueryRequest everything = new() { Editions = { $"periods/{view.Period}" }, Measures = { view.Measure } };
+        List<QueryRow> grouped = [];
+        foreach (string[] dimensions in (string[][])[["sector"], ["region", "sector"], ["size_band_homes", "region"], ["region", "sector", "size_band_homes"]])
+        {
+            // The server has other sectors' categories too.
+            string own = view.Prefixed(string.Join(',', dimensions.Select(dimension => $"{dimension}={(dimension switch { "sector" => "a|b", "region" => "north|south|west", _ => "large|small" })}")));
+            grouped.AddRange(await RowsAsync(view.Me, new(everything) { Filter = view.Door.WordsFor(own), GroupBy = { dimensions }, Statistics = { QueryDoor.Statistics } }));
+        }
+        Assert.Contains(grouped, row => row.HasN);
+        Assert.Contains(grouped, row => !row.HasN);
+        foreach (QueryRow row in grouped)
+        {
+            // The row tells its cohort in the platform's categories.
+            QueryRequest alone = new(everything) { Statistics = { row.Statistic }, Filter = view.Door.WordsFor(row.Cohort) };
+            Assert.Equal([row], await RowsAsync(view.Analyst, alone));
+        }
+    }
+
+    private static async Task<List<QueryRow>> RowsAsync(Api key, QueryRequest request)
+    {
+        using AsyncServerStreamingCall<QueryResponse> call = key.Queries.Query(request);
+        return [.. (await call.ResponseStream.ReadAllAsync().ToListAsync()).SelectMany(response => response.Rows)];
     }
 }

@@ -4,8 +4,7 @@ using Benchmarking.V1;
 namespace Benchmarking.Server.Tests.Attacks;
 
 /// <summary>Attacks that reason from the rules, which are public: what may be inferred from a cell's being published, or from how a statistic is made.</summary>
-[Collection(nameof(AttackSuite))]
-public sealed class RuleKnowledgeAttackTests(AttackServers servers)
+public abstract class RuleKnowledgeAttackTests(AttackServers servers, Door door) : AttackTests(servers, door)
 {
     private const double Share = 0.25;
 
@@ -14,7 +13,7 @@ public sealed class RuleKnowledgeAttackTests(AttackServers servers)
     [Fact]
     public async Task A_known_limit_the_share_rule_itself_bounds_the_largest_contribution()
     {
-        AttackedSector sector = await AttackedSector.MakeAsync(servers, Off.Nothing, "amount",
+        AttackedSector sector = await MakeAsync(Off.Nothing, "amount",
             [new Member("largest", 245), .. Member.Many("a", Member.Steps(11, 60, 1.7m))]);
         await sector.CutAsync();
         AttackerView view = await sector.SeeAsAsync("a1");
@@ -26,7 +25,7 @@ public sealed class RuleKnowledgeAttackTests(AttackServers servers)
     [Fact]
     public async Task Own_values_probed_until_a_dominated_cell_appears()
     {
-        AttackedSector sector = await AttackedSector.MakeAsync(servers, Off.Nothing, "amount",
+        AttackedSector sector = await MakeAsync(Off.Nothing, "amount",
             [new Member("largest", 400), new Member("prober1", 100), new Member("prober2", 100), .. Member.Many("a", Member.Steps(10, 41, 2))]);
         int edition = await sector.CutAsync();
         AttackerView view = await sector.SeeAsAsync("prober1", "prober2");
@@ -73,7 +72,7 @@ public sealed class RuleKnowledgeAttackTests(AttackServers servers)
     public async Task A_median_and_a_mean_together_bound_the_largest_amount()
     {
         // Three returned nothing at all, and seven nearly the same.
-        AttackedSector sector = await AttackedSector.MakeAsync(servers, Off.Nothing, "amount",
+        AttackedSector sector = await MakeAsync(Off.Nothing, "amount",
             [.. Member.Many("none", [0, 0, 0]), .. Member.Many("some", Member.Steps(7, 97, 1))]);
         await sector.CutAsync();
         // Nobody inside: an analyst could do it.
@@ -88,7 +87,7 @@ public sealed class RuleKnowledgeAttackTests(AttackServers servers)
     [Fact]
     public async Task A_median_and_a_mean_together_bound_the_lowest_percentage()
     {
-        AttackedSector sector = await AttackedSector.MakeAsync(servers, Off.Nothing, "percentage",
+        AttackedSector sector = await MakeAsync(Off.Nothing, "percentage",
             [.. Member.Many("perfect", [100, 100, 100]), .. Member.Many("some", Member.Steps(7, 59, 0.5m))]);
         await sector.CutAsync();
         AttackerView view = await sector.SeeAsOutsiderAsync();
@@ -98,3 +97,11 @@ public sealed class RuleKnowledgeAttackTests(AttackServers servers)
         sector.Judge(view.Everyone.Select(member => new FigureBelief(member, 1, 100 - furthest, 100)), bites: false);
     }
 }
+
+/// <summary>The same through GetBenchmark.</summary>
+[Collection(nameof(AttackSuite))]
+public sealed class BenchmarkRuleKnowledgeAttackTests(AttackServers servers) : RuleKnowledgeAttackTests(servers, Door.Benchmark);
+
+/// <summary>The same through Query.</summary>
+[Collection(nameof(AttackSuite))]
+public sealed class QueryRuleKnowledgeAttackTests(AttackServers servers) : RuleKnowledgeAttackTests(servers, Door.Query);

@@ -3,8 +3,7 @@ using Benchmarking.V1;
 namespace Benchmarking.Server.Tests.Attacks;
 
 /// <summary>Attacks by bodies that are the attacker's own, made or gathered to fill a cell up round one target.</summary>
-[Collection(nameof(AttackSuite))]
-public sealed class ShellAttackTests(AttackServers servers)
+public abstract class ShellAttackTests(AttackServers servers, Door door) : AttackTests(servers, door)
 {
     // What is left of the target's cell when all the attacker's bodies are taken out of it.
     private static async Task<List<Belief>> TakeShellsAwayAsync(AttackerView view)
@@ -16,7 +15,7 @@ public sealed class ShellAttackTests(AttackServers servers)
 
     private static FigureBelief Rest(double figure) => new("target", 1, figure, figure);
 
-    private async Task<AttackedSector> SurroundedAsync(Off off, Func<Member, Member> mark) => await AttackedSector.MakeAsync(servers, off, "percentage",
+    private async Task<AttackedSector> SurroundedAsync(Off off, Func<Member, Member> mark) => await MakeAsync(off, "percentage",
     [
         new Member("target", 66, "a", "west"), .. Member.Many("shell", Member.Steps(13, 40, 3), "a", "west").Select(mark), .. Member.Many("n", Member.Steps(15, 45, 2), "a", "north"),
     ]);
@@ -43,3 +42,11 @@ public sealed class ShellAttackTests(AttackServers servers)
         sector.Judge(await TakeShellsAwayAsync(view), bites);
     }
 }
+
+/// <summary>The same through GetBenchmark.</summary>
+[Collection(nameof(AttackSuite))]
+public sealed class BenchmarkShellAttackTests(AttackServers servers) : ShellAttackTests(servers, Door.Benchmark);
+
+/// <summary>The same through Query.</summary>
+[Collection(nameof(AttackSuite))]
+public sealed class QueryShellAttackTests(AttackServers servers) : ShellAttackTests(servers, Door.Query);

@@ -4,8 +4,7 @@ using Benchmarking.V1;
 namespace Benchmarking.Server.Tests.Attacks;
 
 /// <summary>Attacks on the statistics themselves: ranks, quantiles that are someone's figure, and classes of equal figures.</summary>
-[Collection(nameof(AttackSuite))]
-public sealed class ValueAttackTests(AttackServers servers)
+public abstract class ValueAttackTests(AttackServers servers, Door door) : AttackTests(servers, door)
 {
     // Where an own figure stands, as far as an answer tells it.
     private readonly record struct Standing(double Lower, double Upper);
@@ -43,7 +42,7 @@ public sealed class ValueAttackTests(AttackServers servers)
     public async Task Compare_as_a_rank_oracle(bool isRanked)
     {
         decimal[] figures = [.. Member.Steps(23, 21.37m, 2.71m)];
-        AttackedSector sector = await AttackedSector.MakeAsync(servers, Off.Nothing, "percentage", [new Member("prober", 50), .. Member.Many("a", figures)]);
+        AttackedSector sector = await MakeAsync(Off.Nothing, "percentage", [new Member("prober", 50), .. Member.Many("a", figures)]);
         await sector.CutAsync();
         AttackerView view = await sector.SeeAsAsync("prober");
         CompareRequest request = new() { Organisation = view.NameOf("prober"), Edition = $"periods/{view.Period}", Cohorts = { "all" } };
@@ -66,7 +65,7 @@ public sealed class ValueAttackTests(AttackServers servers)
     [InlineData(Off.Quantile, true)]
     public async Task A_quantile_that_is_someones_figure_to_seven_digits(Off off, bool bites)
     {
-        AttackedSector sector = await AttackedSector.MakeAsync(servers, off, "percentage",
+        AttackedSector sector = await MakeAsync(off, "percentage",
             [.. Member.Many("low", Member.Steps(5, 31.23451m, 1.00013m)), .. Member.Many("same", Enumerable.Repeat(61.23457m, 50)), .. Member.Many("high", Member.Steps(5, 81.34561m, 1.00017m))], decimals: 6);
         await sector.CutAsync();
         AttackerView view = await sector.SeeAsAsync("low1");
@@ -82,7 +81,7 @@ public sealed class ValueAttackTests(AttackServers servers)
     [InlineData(Off.Quantile, true)]
     public async Task A_class_in_which_all_figures_are_equal(Off off, bool bites)
     {
-        AttackedSector sector = await AttackedSector.MakeAsync(servers, off, "percentage",
+        AttackedSector sector = await MakeAsync(off, "percentage",
             [.. Member.Many("a", Enumerable.Repeat(62.5m, 20)), .. Member.Many("b", Member.Steps(20, 45, 2), "b")]);
         await sector.CutAsync();
         AttackerView view = await sector.SeeAsAsync("b1", "a1");
@@ -101,7 +100,7 @@ public sealed class ValueAttackTests(AttackServers servers)
     [InlineData(Off.Proportion | Off.AttackerProgrammes, true, 0)]
     public async Task A_class_in_which_all_answers_are_equal(Off off, bool bites, int answer)
     {
-        AttackedSector sector = await AttackedSector.MakeAsync(servers, off, "yes-no",
+        AttackedSector sector = await MakeAsync(off, "yes-no",
             [.. Member.Many("a", Enumerable.Repeat((decimal)answer, 14)), .. Member.Many("b", Enumerable.Range(0, 14).Select(i => (decimal)(i % 2)), "b")]);
         await sector.CutAsync();
         AttackerView view = await sector.SeeAsAsync("a1", "a2");
@@ -110,3 +109,11 @@ public sealed class ValueAttackTests(AttackServers servers)
         sector.Judge(Equations.Of(view, answers, 1).Bounds().Select(pair => new FigureBelief(pair.Key, 1, pair.Value.Lower, pair.Value.Upper)), bites);
     }
 }
+
+/// <summary>The same through GetBenchmark.</summary>
+[Collection(nameof(AttackSuite))]
+public sealed class BenchmarkValueAttackTests(AttackServers servers) : ValueAttackTests(servers, Door.Benchmark);
+
+/// <summary>The same through Query.</summary>
+[Collection(nameof(AttackSuite))]
+public sealed class QueryValueAttackTests(AttackServers servers) : ValueAttackTests(servers, Door.Query);
