@@ -10,10 +10,10 @@ namespace Benchmarking.Server.Tests.Limits;
 /// <summary>What came of a call: its code, and the reason of the platform if it gave one.</summary>
 public sealed record RawStatus(StatusCode Code, string Reason);
 
-/// <summary>Calls without a gRPC library: whatever bytes, at whatever pace, over a connection of its own.</summary>
-internal sealed class RawClient(TestServer server, string key) : IDisposable
+/// <summary>Calls without a gRPC library: whatever bytes, at whatever pace, over connections of its own, or over one.</summary>
+internal sealed class RawClient(TestServer server, string key, bool hasOneConnection = false) : IDisposable
 {
-    private readonly HttpClient _http = new(new SocketsHttpHandler { InitialHttp2StreamWindowSize = 65_535, EnableMultipleHttp2Connections = true }) { Timeout = Timeout.InfiniteTimeSpan };
+    private readonly HttpClient _http = new(new SocketsHttpHandler { InitialHttp2StreamWindowSize = 65_535, EnableMultipleHttp2Connections = !hasOneConnection }) { Timeout = Timeout.InfiniteTimeSpan };
 
     /// <summary>Sends messages of a call, framed as gRPC frames them, and reads its status.</summary>
     public Task<RawStatus> SendAsync(string call, IEnumerable<byte[]> messages) => SendAsync(call, new ByteArrayContent([.. messages.SelectMany(message => Frame(message))]));
@@ -51,18 +51,37 @@ internal sealed class RawClient(TestServer server, string key) : IDisposable
         return frame;
     }
 
-    /// <summary>Closes the connection.</summary>
+    /// <summary>Reads the next message of an answer; null when there are no more.</summary>
+    public static async Task<byte[]?> ReadAsync(Stream answer)
+    {
+        byte[] head = new byte[5];
+        if (await answer.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, TestContext.Current.CancellationToken) == 0)
+            return null;
+        byte[] message = new byte[BinaryPrimitives.ReadInt32BigEndian(head.AsSpan(1))];
+        await answer.ReadExactlyAsync(message, TestContext.Current.CancellationToken);
+        return message;
+    }
+
+    /// <summary>Closes its connections.</summary>
     public void Dispose() => _http.Dispose();
 
-    private static RawStatus StatusOf(HttpResponseMessage response)
+    /// <summary>The status of an answer that has come to its end.</summary>
+    public static RawStatus StatusOf(HttpResponseMessage response)
     {
         HttpHeaders headers = response.Headers.Contains("grpc-status") ? response.Headers : response.TrailingHeaders;
         StatusCode code = (StatusCode)int.Parse(headers.GetValues("grpc-status").Single(), System.Globalization.CultureInfo.InvariantCulture);
+        return new(code, DetailsOf(headers)?.GetDetail<ErrorInfo>()?.Reason ?? "");
+    }
+
+    /// <summary>When to try again, as an answer that has no messages says; null when it does not say.</summary>
+    public static TimeSpan? WaitOf(HttpResponseMessage response) => DetailsOf(response.Headers)?.GetDetail<RetryInfo>()?.RetryDelay.ToTimeSpan();
+
+    private static Google.Rpc.Status? DetailsOf(HttpHeaders headers)
+    {
         if (!headers.TryGetValues("grpc-status-details-bin", out IEnumerable<string>? details))
-            return new(code, "");
+            return null;
         string text = details.Single();
-        byte[] bytes = Convert.FromBase64String(text.PadRight((text.Length + 3) / 4 * 4, '='));
-        return new(code, Google.Rpc.Status.Parser.ParseFrom(bytes).GetDetail<ErrorInfo>()?.Reason ?? "");
+        return Google.Rpc.Status.Parser.ParseFrom(Convert.FromBase64String(text.PadRight((text.Length + 3) / 4 * 4, '=')));
     }
 }
 
