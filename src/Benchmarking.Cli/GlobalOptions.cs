@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using Benchmarking.Cli.Output;
 using Benchmarking.Client;
 
@@ -63,7 +64,9 @@ internal sealed class GlobalOptions
         });
         // In the letters that help has, where the library would take C#'s.
         _output.CompletionSources.Clear();
-        _output.CompletionSources.Add([.. Enum.GetNames<OutputFormat>().Select(name => name.ToLowerInvariant())]);
+        _output.CompletionSources.Add(context => Enum.GetValues<OutputFormat>()
+            .Where(format => format != OutputFormat.Arrow || context.ParseResult.CommandResult.Command is Verb { GivesArrow: true })
+            .Select(format => new CompletionItem($"{format}".ToLowerInvariant())));
     }
 
     public void AddTo(Command root)

@@ -119,6 +119,19 @@ public sealed class QueryPlanTests
     }
 
     [Fact]
+    public void A_whole_edition_has_each_of_its_cohorts_in_each_of_its_tables_and_each_is_a_look_up()
+    {
+        QueryPlan plan = QueryPlan.OfWhole(Sector.Edition, Sector.Catalogue).Value;
+        QueryRow[] rows = [.. plan.Blocks.SelectMany(block => block.Rows(Sector.Tables[block.Measure.Id.Value], 0))];
+        Assert.Equal((plan.RowCount, Sector.Edition.Cohorts.Length * (7 + 7 + 7 + 1)), (rows.Length, rows.Length));
+        Assert.Equal(Sector.Edition.Tables.Select(table => table.Measure), plan.Blocks.Select(block => block.Measure.Id));
+        Assert.All(plan.Blocks, block => Assert.Equal(Sector.Edition.Cohorts.Select(size => size.Cohort.Text), block.Selections.Select(selection => selection.Text)));
+        Assert.All(rows, row => Assert.Same(Sector.Tables[row.Measure.Id.Value].Find(row.Cell.Cohort), row.Cell));
+        // It is another than that of any query of the same tables.
+        Assert.NotEqual(Sector.Plan().Value.Fingerprint, plan.Fingerprint);
+    }
+
+    [Fact]
     public void The_fingerprint_is_that_of_the_rows_and_their_order()
     {
         string[] fingerprints =
