@@ -7,7 +7,7 @@ namespace Benchmarking.Cli.Output;
 /// <summary>Rows of a query as a file of Arrow, with the columns that the server's Arrow Flight has.</summary>
 internal sealed class QueryArrow(ArrowFileWriter output) : QueryWriter
 {
-    private RowBatch _batch = new();
+    private readonly RowBatch _batch = new();
 
     public override void Write(IReadOnlyCollection<QueryRow> rows)
     {
@@ -28,8 +28,7 @@ internal sealed class QueryArrow(ArrowFileWriter output) : QueryWriter
 
     private void WriteBatch()
     {
-        using var batch = _batch.Build();
+        using var batch = _batch.Take();
         output.WriteRecordBatch(batch);
-        _batch = new();
     }
 }

@@ -83,13 +83,11 @@ internal sealed class RowFlights(QueryRows rows, Tickets tickets) : FlightServer
         await foreach (Queries.QueryRow row in rows.ReadAsync(page))
         {
             batch.Add(row.ToWire());
-            if (!batch.IsFull)
-                continue;
-            yield return batch.Build();
-            batch = new();
+            if (batch.IsFull)
+                yield return batch.Take();
         }
         if (batch.RowCount > 0)
-            yield return batch.Build();
+            yield return batch.Take();
     }
 
     private static RpcException None(string message) => new(new(StatusCode.Unimplemented, message));

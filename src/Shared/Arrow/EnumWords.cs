@@ -11,11 +11,13 @@ internal sealed class EnumWords
     private const string First = "UNSPECIFIED";
 
     private readonly Dictionary<int, string> _codes;
+    private readonly Dictionary<int, string> _words;
 
     private EnumWords(EnumDescriptor type)
     {
         int prefix = type.FindValueByNumber(0).Name.Length - First.Length;
         _codes = type.Values.ToDictionary(value => value.Number, value => value.Name[prefix..]);
+        _words = _codes.ToDictionary(code => code.Key, code => code.Value.ToLowerInvariant().Replace('_', '-'));
     }
 
     /// <summary>The words of a field of a row.</summary>
@@ -23,10 +25,10 @@ internal sealed class EnumWords
     public static EnumWords OfField(int field) => new(QueryRow.Descriptor.FindFieldByNumber(field).EnumType);
 
     /// <summary>As a program has it: <c>NOT_PUBLISHED</c>; of a value that is newer than this program its number.</summary>
-    public string Code(int number) => _codes.TryGetValue(number, out string? code) ? code : number.ToString(CultureInfo.InvariantCulture);
+    public string Code(int number) => Of(_codes, number);
 
     /// <summary>As people write it: <c>not-published</c>.</summary>
-    public string Word(int number) => Code(number).ToLowerInvariant().Replace('_', '-');
+    public string Word(int number) => Of(_words, number);
 
     /// <summary>The letter of a marker, as it stands between brackets.</summary>
     public static string Letter(Marker marker) => marker switch
@@ -39,4 +41,6 @@ internal sealed class EnumWords
         Marker.Revised => "r",
         _ => "x",
     };
+
+    private static string Of(Dictionary<int, string> known, int number) => known.TryGetValue(number, out string? text) ? text : number.ToString(CultureInfo.InvariantCulture);
 }

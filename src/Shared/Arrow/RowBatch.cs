@@ -12,8 +12,9 @@ internal sealed class RowBatch
     /// <summary>Most bytes of a batch, with the one row that may come beyond a full one: readers take messages of 4 MB.</summary>
     public const int LargestBytes = 2_000_000;
 
-    // A row has some hundreds; one of a cohort that was added up from hundreds of others some ten thousands.
-    private const int FullBytes = LargestBytes / 2;
+    // A row has some hundreds; one of a cohort that was added up from hundreds of others some ten thousands. The first rows come soon, and a reader who does
+    // not read holds on to little.
+    private const int FullBytes = 250_000;
 
     private static readonly EnumWords Stages = EnumWords.OfField(QueryRow.StageFieldNumber);
     private static readonly EnumWords Statistics = EnumWords.OfField(QueryRow.StatisticFieldNumber);
@@ -40,8 +41,13 @@ internal sealed class RowBatch
         RowCount++;
     }
 
-    /// <summary>The batch of all rows put in; whoever gets it disposes of it.</summary>
-    public RecordBatch Build() => new(Schema, _columns.Select(column => column.Build()), RowCount);
+    /// <summary>The batch of the rows put in since one was last taken; whoever gets it disposes of it.</summary>
+    public RecordBatch Take()
+    {
+        RecordBatch batch = new(Schema, _columns.Select(column => column.Take()), RowCount);
+        (RowCount, _bytes) = (0, 0);
+        return batch;
+    }
 
     private static RowColumn[] Columns() =>
     [
@@ -60,11 +66,15 @@ internal sealed class RowBatch
         new CountColumn("n", row => row.HasN ? row.N : null),
         new CountColumn("member_count", row => row.HasMemberCount ? row.MemberCount : null),
         new TextColumn("outcome", row => Outcomes.Word((int)row.Outcome)),
-        new ListColumn("markers", row => row.Markers.Concat(row.Figure?.Markers ?? []).Distinct().Select(EnumWords.Letter)),
+        new ListColumn("markers", Markers),
         new TextColumn("reason", row => row.Reason == WithheldReason.Unspecified ? null : Reasons.Code((int)row.Reason), isOptional: true),
         new ListColumn("nearest_published", row => row.NearestPublished.Select(nearest => nearest.Cohort)),
         new ListColumn("derived_from", row => row.DerivedFrom),
         new CountColumn("measure_revision", row => row.MeasureRevision, isOptional: false),
         new TextColumn("citation", row => row.Citation),
     ];
+
+    // Of the cell and of the figure, each once; most rows have none.
+    private static IEnumerable<string> Markers(QueryRow row) => row.Markers.Count == 0 && row.Figure is null or { Markers.Count: 0 } ? []
+        : row.Markers.Concat(row.Figure?.Markers ?? []).Distinct().Select(EnumWords.Letter);
 }

@@ -15,8 +15,8 @@ internal abstract class RowColumn(Field column)
     /// <summary>Takes a row's value, and tells about how many bytes it needs.</summary>
     public abstract int Append(QueryRow row);
 
-    /// <summary>The column of all rows taken; whoever gets it disposes of it.</summary>
-    public abstract IArrowArray Build();
+    /// <summary>The column of the rows taken since it was last asked for; whoever gets it disposes of it. It has memory of its own, and what it was made in is used again.</summary>
+    public abstract IArrowArray Take();
 }
 
 /// <summary>A column of texts.</summary>
@@ -34,7 +34,12 @@ internal sealed class TextColumn(string name, Func<QueryRow, string?> text, bool
         return sizeof(int) + Encoding.UTF8.GetByteCount(value ?? "");
     }
 
-    public override IArrowArray Build() => _builder.Build();
+    public override IArrowArray Take()
+    {
+        IArrowArray column = _builder.Build();
+        _builder.Clear();
+        return column;
+    }
 }
 
 /// <summary>A column of lists of texts; a list may be empty, and is always there.</summary>
@@ -59,7 +64,12 @@ internal sealed class ListColumn(string name, Func<QueryRow, IEnumerable<string>
         return bytes;
     }
 
-    public override IArrowArray Build() => _builder.Build();
+    public override IArrowArray Take()
+    {
+        IArrowArray column = _builder.Build();
+        _builder.Clear();
+        return column;
+    }
 }
 
 /// <summary>A column of numbers, or none.</summary>
@@ -75,7 +85,12 @@ internal sealed class NumberColumn(string name, Func<QueryRow, double?> number) 
         return sizeof(double);
     }
 
-    public override IArrowArray Build() => _builder.Build();
+    public override IArrowArray Take()
+    {
+        IArrowArray column = _builder.Build();
+        _builder.Clear();
+        return column;
+    }
 }
 
 /// <summary>A column of whole numbers.</summary>
@@ -92,5 +107,10 @@ internal sealed class CountColumn(string name, Func<QueryRow, int?> count, bool 
         return sizeof(int);
     }
 
-    public override IArrowArray Build() => _builder.Build();
+    public override IArrowArray Take()
+    {
+        IArrowArray column = _builder.Build();
+        _builder.Clear();
+        return column;
+    }
 }

@@ -20,6 +20,14 @@ public sealed class FlightReaderTests(QueryFixture fixture) : IClassFixture<Quer
     }
 
     [Fact]
+    public async Task Another_client_and_another_reader_find_the_rows_of_several_batches()
+    {
+        QueryRequest large = await fixture.LargeAsync();
+        ArrowReader read = await ArrowReader.FlyAsync(fixture.Server.Url, fixture.Analyst.Key, JsonFormatter.Default.Format(large));
+        Assert.Equal((await fixture.RowsAsync(large)).Select(ArrowRow.Of), read.Rows.Select(row => row.ToRow()));
+    }
+
+    [Fact]
     public async Task Another_client_and_another_reader_find_the_whole_edition()
     {
         ArrowReader read = await ArrowReader.FlyAsync(fixture.Server.Url, fixture.Analyst.Key, "periods/2025/editions/1");

@@ -1,6 +1,7 @@
 using Apache.Arrow;
 using Apache.Arrow.Flight;
 using Apache.Arrow.Types;
+using Benchmarking.Arrow;
 using Benchmarking.Grains.Keys;
 using Benchmarking.Server.Flight;
 using Benchmarking.Server.Tests.Hosting;
@@ -91,6 +92,22 @@ public sealed class FlightTests(QueryFixture fixture) : IClassFixture<QueryFixtu
             while (page.Query.PageToken.Length > 0);
             Assert.Equal(whole, rows);
         }
+    }
+
+    [Fact]
+    public async Task A_large_flight_comes_in_several_batches_of_less_than_2_MB()
+    {
+        QueryRequest large = await fixture.LargeAsync();
+        Assert.Equal((await fixture.RowsAsync(large)).Select(ArrowRow.Of), (await fixture.Analyst.FlyAsync(Flights.Of(large))).Rows);
+        Marshaller<byte[]> bytes = Marshallers.Create(static (byte[] value) => value, static value => value);
+        Method<byte[], byte[]> get = new(MethodType.ServerStreaming, FlightCalls.Find("DoGet").Service.FullName, "DoGet", bytes, bytes);
+        // On the wire a ticket is what this is: bytes as the first field.
+        byte[] ticket = new Google.Protobuf.WellKnownTypes.BytesValue { Value = await fixture.Analyst.TicketAsync(large) }.ToByteArray();
+        using AsyncServerStreamingCall<byte[]> call = fixture.Analyst.Invoker.AsyncServerStreamingCall(get, null, default, ticket);
+        List<byte[]> messages = await call.ResponseStream.ReadAllAsync().ToListAsync();
+        // The schema, and after it more than one batch.
+        Assert.InRange(messages.Count, 3, 100);
+        Assert.All(messages, message => Assert.InRange(message.Length, 1, RowBatch.LargestBytes));
     }
 
     [Fact]

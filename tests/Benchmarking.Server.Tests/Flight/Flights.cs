@@ -2,6 +2,7 @@ using Apache.Arrow;
 using Apache.Arrow.Flight;
 using Apache.Arrow.Flight.Client;
 using Benchmarking.Server.Tests.Hosting;
+using Benchmarking.Server.Tests.Queries;
 using Benchmarking.V1;
 using Google.Protobuf;
 
@@ -21,6 +22,14 @@ public static class Flights
         Filter = "region = north OR region = south OR region = west",
         GroupBy = { "sector", "region" },
     };
+
+    /// <summary>A query of more rows than one batch takes: on every measure of the catalogue, most of which nobody returned.</summary>
+    public static async Task<QueryRequest> LargeAsync(this QueryFixture fixture)
+    {
+        QueryRequest request = new(Varied) { Filter = "", GroupBy = { "size_band_homes" } };
+        request.Measures.AddRange((await fixture.Analyst.Measures.ListMeasuresAsync(new() { PageSize = 100 })).Measures.Select(measure => measure.Name));
+        return request;
+    }
 
     /// <summary>A query as a command of JSON.</summary>
     public static FlightDescriptor Of(QueryRequest request) => FlightDescriptor.CreateCommandDescriptor(JsonFormatter.Default.Format(request));
