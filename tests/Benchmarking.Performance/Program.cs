@@ -24,6 +24,9 @@ switch (args)
     case ["pages", var address]:
         await PageMeasurement.RunAsync(new(address));
         break;
+    case ["flight"]:
+        await FlightMeasurement.RunAsync();
+        break;
     case ["soak", .. var settings] when settings is not ["--minutes", _, ..]:
         return await SoakRun.RunAsync(TimeSpan.FromHours(1), settings) ? 0 : 1;
     case ["soak", "--minutes", var minutes, .. var settings]:
@@ -36,6 +39,7 @@ switch (args)
         Console.Error.WriteLine("again FOLDER CHANGED      the same cut twice, with so many figures changed in between");
         Console.Error.WriteLine("cut ORGANISATIONS MEASURES a synthetic sector, such as cut 2000 100");
         Console.Error.WriteLine("pages [ADDRESS]           sizes and times of the pages that anyone may read, of a server of its own or of the one whose pages are at ADDRESS");
+        Console.Error.WriteLine("flight                    rows by Arrow Flight beside rows of a query, and beside the same batches written to a file");
         Console.Error.WriteLine("soak [--minutes N] [SETTINGS] a server at 70 % of what it can for N minutes, 60 if not said; SETTINGS are the server's,");
         Console.Error.WriteLine("                          such as --Benchmarking:Store postgres --Benchmarking:ConnectionString Host=…");
         return 2;
