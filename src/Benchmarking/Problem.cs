@@ -145,4 +145,6 @@ public enum ProblemReason
     TicketInvalid = 53,
     /// <summary>A ticket after its time, or of rows that are others by now.</summary>
     TicketExpired = 54,
+    /// <summary>No such proposal of a cohort.</summary>
+    CohortProposalUnknown = 55,
 }

@@ -1,13 +1,21 @@
 using System.Collections.Immutable;
+using Benchmarking.Organisations;
 
 namespace Benchmarking.Cohorts;
 
-/// <summary>One condition of a cohort: a dimension's category.</summary>
+/// <summary>One condition of a cohort: a dimension's category, or one of several.</summary>
 /// <param name="Dimension">Identifier of the dimension.</param>
-/// <param name="Category">The category; in the name of a query's selection it may be several, with <c>|</c> between.</param>
-public readonly record struct CohortTerm(string Dimension, string Category);
+/// <param name="Category">The category; of a cohort that joins several, they are all here by name, with <c>|</c> between.</param>
+public readonly record struct CohortTerm(string Dimension, string Category)
+{
+    /// <summary>The categories, at least one.</summary>
+    public IEnumerable<string> Categories => Category.Split('|');
 
-/// <summary>The organisations that share a category in each named dimension; without any, all of them.</summary>
+    /// <summary>Whether it joins several categories.</summary>
+    public bool IsJoined => Category.Contains('|', StringComparison.Ordinal);
+}
+
+/// <summary>The organisations that have in each named dimension the category, or one of the categories, that it names; without any dimension, all of them.</summary>
 public sealed record Cohort
 {
     internal Cohort(IEnumerable<CohortTerm> terms)
@@ -22,7 +30,7 @@ public sealed record Cohort
     /// <summary>The conditions, in the order of <see cref="Dimension.All"/>; at most one a dimension.</summary>
     public ImmutableArray<CohortTerm> Terms { get; }
 
-    /// <summary>The canonical text: <c>sector=housing-association,region=north</c>, or <c>all</c>.</summary>
+    /// <summary>The canonical text: <c>sector=housing-association,region=north</c>, <c>region=north|south</c>, or <c>all</c>.</summary>
     public string Text { get; }
 
     /// <summary>The cohort of one category.</summary>
@@ -44,10 +52,10 @@ public sealed record Cohort
                 return Refused(part, $"The dimensions are {string.Join(", ", Dimension.All.Select(known => known.Id))}.");
             if (terms.Exists(term => term.Dimension == dimension))
                 return Refused(part, $"Name {dimension} once.");
-            category = category.ToLowerInvariant();
-            if (!Identifier.IsValid(category))
+            string[] categories = [.. category.ToLowerInvariant().Split('|', StringSplitOptions.TrimEntries).Distinct().Order(StringComparer.Ordinal)];
+            if (!Array.TrueForAll(categories, one => Identifier.IsValid(one)))
                 return Refused(part, $"Write a category of {dimension} as the edition lists it, such as housing-association.");
-            terms.Add(new(dimension, category));
+            terms.Add(new(dimension, string.Join('|', categories)));
         }
         return Outcome.Accepted(new Cohort(terms));
     }
@@ -57,7 +65,15 @@ public sealed record Cohort
 
     /// <summary>Whether an organisation may be in both: unless they differ in a dimension that both name.</summary>
     public bool MayShareMembersWith(Cohort other) =>
-        Terms.All(term => other.Terms.All(its => its.Dimension != term.Dimension || its.Category == term.Category));
+        Terms.All(term => other.Terms.All(its => its.Dimension != term.Dimension || its.Categories.Intersect(term.Categories).Any()));
+
+    /// <summary>Whether everyone in another is in this one, from what the two name alone.</summary>
+    internal bool Contains(Cohort other) =>
+        Terms.All(term => other.Terms.Any(its => its.Dimension == term.Dimension && its.Categories.All(term.Categories.Contains)));
+
+    /// <summary>Whether it has an organisation.</summary>
+    internal bool Has(Organisation organisation) =>
+        Terms.All(term => Dimension.All.First(known => known.Id == term.Dimension).CategoryOf(organisation) is { } category && term.Categories.Contains(category));
 
     /// <summary>Equal when the texts are.</summary>
     public bool Equals(Cohort? other) => Text == other?.Text;

@@ -4,8 +4,8 @@ using Benchmarking.Organisations;
 namespace Benchmarking.Cohorts;
 
 /// <summary>
-/// The cohorts an edition speaks of: every cross of at most a few dimensions that has members, with totals. It rests on public
-/// attributes alone. Crosses of all dimensions are atoms that are never shown; that freedom is what lets the others be shown.
+/// The cohorts an edition speaks of: every cross of at most a few dimensions that has members, with totals, and those that were declared
+/// besides. It rests on public attributes alone. Crosses of all dimensions are atoms that are never shown; that freedom is what lets the others be shown.
 /// </summary>
 public sealed class CohortLattice
 {
@@ -16,6 +16,7 @@ public sealed class CohortLattice
         ControlGroups = controlGroups;
         Cohorts = cohorts;
         MembersOf = membersOf;
+        CrossCount = cohorts.Length;
     }
 
     /// <summary>The organisations, by identifier.</summary>
@@ -24,8 +25,13 @@ public sealed class CohortLattice
     /// <summary>For each member, the control group that it counts with; null when it stands alone.</summary>
     public ImmutableArray<string?> ControlGroups { get; }
 
-    /// <summary>The cohorts: all, then each cross of dimensions in the order of <see cref="Dimension.All"/>, categories by name.</summary>
+    /// <summary>
+    /// The cohorts: all, then each cross of dimensions in the order of <see cref="Dimension.All"/>, categories by name, then those that were declared, by their texts.
+    /// </summary>
     public ImmutableArray<Cohort> Cohorts { get; }
+
+    /// <summary>How many of the cohorts are crosses; the others were declared.</summary>
+    public int CrossCount { get; init; }
 
     /// <summary>For each cohort, the positions of its members in <see cref="Members"/>, ascending.</summary>
     public ImmutableArray<ImmutableArray<int>> MembersOf { get; }
@@ -40,7 +46,8 @@ public sealed class CohortLattice
     /// <param name="organisations">The organisations.</param>
     /// <param name="mostDimensions">Most dimensions crossed in a cohort.</param>
     /// <param name="countsBodies">Whether control groups count once and unverified organisations not at all, as they must.</param>
-    internal static CohortLattice Of(IEnumerable<Organisation> organisations, int mostDimensions, bool countsBodies = true)
+    /// <param name="declared">Further cohorts; those that are crosses already, or that have no member, are left out.</param>
+    internal static CohortLattice Of(IEnumerable<Organisation> organisations, int mostDimensions, bool countsBodies = true, params IEnumerable<Cohort> declared)
     {
         ImmutableArray<Organisation> members = [.. organisations.Where(organisation => organisation.IsVerified || !countsBodies).OrderBy(organisation => organisation.Id.Value, StringComparer.Ordinal)];
         List<(Cohort Cohort, ImmutableArray<int> Members)> cells = [];
@@ -52,8 +59,12 @@ public sealed class CohortLattice
                 .OrderBy(group => group.Key.Text, StringComparer.Ordinal)
                 .Select(group => (group.Key, group.ToImmutableArray())));
         }
+        int crosses = cells.Count;
+        cells.AddRange(declared.Except(cells.Select(cell => cell.Cohort)).OrderBy(cohort => cohort.Text, StringComparer.Ordinal)
+            .Select(cohort => (Cohort: cohort, Members: Enumerable.Range(0, members.Length).Where(index => cohort.Has(members[index])).ToImmutableArray()))
+            .Where(cell => !cell.Members.IsEmpty).ToArray());
         return new([.. members.Select(member => member.Id)], [.. members.Select(member => countsBodies ? member.ControlGroup : null)],
-            [.. cells.Select(cell => cell.Cohort)], [.. cells.Select(cell => cell.Members)]);
+            [.. cells.Select(cell => cell.Cohort)], [.. cells.Select(cell => cell.Members)]) { CrossCount = crosses };
     }
 
     private static IEnumerable<ImmutableArray<Dimension>> Crosses(int mostDimensions) =>

@@ -6,7 +6,8 @@ namespace Benchmarking.Disclosure;
 
 /// <summary>
 /// The residual rule: what is left of a published parent when its published children are taken away is told too, and must pass the primary
-/// rules like any cell. Members without a category of the dimension are part of what is left.
+/// rules like any cell. Members without a category of the dimension are part of what is left. A declared cohort is a child of every cell that
+/// contains it, and a parent of every cross within it.
 /// </summary>
 internal sealed class ResidualRule(TableProblem problem, CohortLattice lattice, DisclosurePolicy policy)
 {
@@ -55,12 +56,15 @@ internal sealed class ResidualRule(TableProblem problem, CohortLattice lattice, 
     {
         foreach (IGrouping<int, CellChoice> table in problem.Cells.GroupBy(cell => cell.Table))
         {
-            ILookup<(Cohort Parent, string Dimension), CellChoice> children = table
+            CellChoice[] declared = [.. table.Where(cell => cell.Cohort >= lattice.CrossCount)];
+            ILookup<(Cohort Parent, string Dimension), CellChoice> children = table.Except(declared)
                 .SelectMany(cell => lattice.Cohorts[cell.Cohort].Terms.Select(term => (Key: (lattice.Cohorts[cell.Cohort].Without(term.Dimension), term.Dimension), cell)))
                 .ToLookup(pair => pair.Key, pair => pair.cell);
             Dictionary<Cohort, CellChoice> byCohort = table.ToDictionary(cell => lattice.Cohorts[cell.Cohort]);
             foreach (IGrouping<(Cohort Parent, string Dimension), CellChoice> equation in children.Where(group => byCohort.ContainsKey(group.Key.Parent)))
                 yield return (byCohort[equation.Key.Parent], [.. equation]);
+            foreach ((CellChoice Parent, ImmutableArray<CellChoice> Children) equation in DeclaredCohorts.Equations([.. table], declared, cell => lattice.Cohorts[cell.Cohort]))
+                yield return equation;
         }
     }
 }

@@ -14,7 +14,8 @@ public sealed record TableKey(MeasureId Measure, Stage Stage);
 /// <param name="Cohort">The cohort.</param>
 /// <param name="MemberCount">Its members, whether or not they returned.</param>
 /// <param name="BodyCount">The same with each control group counted once; null in editions cut before it was kept.</param>
-public sealed record CohortSize(Cohort Cohort, int MemberCount, int? BodyCount = null);
+/// <param name="IsDeclared">Whether it is there because it was proposed and accepted, and not as a cross of dimensions like all others.</param>
+public sealed record CohortSize(Cohort Cohort, int MemberCount, int? BodyCount = null, bool IsDeclared = false);
 
 /// <summary>The protected tables of one cut of a period: immutable, and all that anyone reads of others' figures.</summary>
 public sealed record Edition
@@ -61,7 +62,7 @@ public sealed record Edition
     /// <param name="cohort">The cohort asked for.</param>
     public Outcome<Cell> Read(Table? table, Cohort cohort)
     {
-        foreach (CohortTerm term in cohort.Terms)
+        foreach (CohortTerm term in cohort.Terms.SelectMany(term => term.Categories.Select(category => term with { Category = category })))
         {
             Cohort single = new([term]);
             if (Cohorts.All(size => size.Cohort != single))
@@ -84,7 +85,7 @@ public sealed record Edition
 
     private Problem UnknownCategory(CohortTerm term)
     {
-        IEnumerable<string> known = Cohorts.Where(size => size.Cohort.Terms is [var only] && only.Dimension == term.Dimension)
+        IEnumerable<string> known = Cohorts.Where(size => size.Cohort.Terms is [{ IsJoined: false } only] && only.Dimension == term.Dimension)
             .Select(size => size.Cohort.Terms[0].Category).Take(20);
         return new(0, "cohort", ProblemReason.CohortUnknown, $"No member has {term.Dimension} {Problem.Quote(term.Category)}.",
             $"The categories of {term.Dimension} are {string.Join(", ", known)}.");

@@ -16,7 +16,8 @@ internal sealed class EditionCohorts
         Edition = edition;
         Categories = CategoryList.Of([edition]);
         _sizes = edition.Cohorts.ToFrozenDictionary(size => size.Cohort.Text);
-        _crosses = edition.Cohorts.Select(size => DimensionsOf(size.Cohort.Terms.Select(term => term.Dimension))).ToFrozenSet();
+        // One declared cohort of three dimensions does not make others of these dimensions.
+        _crosses = edition.Cohorts.Where(size => !size.IsDeclared).Select(size => DimensionsOf(size.Cohort.Terms.Select(term => term.Dimension))).ToFrozenSet();
     }
 
     /// <summary>The edition.</summary>

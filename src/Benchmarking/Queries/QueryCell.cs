@@ -24,13 +24,16 @@ public sealed record QueryCell(Cell Cell, ImmutableArray<Cohort> DerivedFrom)
         if (!parts.IsEmpty && cohorts.Find(around)?.MemberCount == members)
             return LookUp(cohorts, table, around);
         Cohort merged = selection.AsCohort();
+        bool isDeclared = cohorts.Find(merged) is not null;
+        if (isDeclared && table?.Find(merged) is { IsPublished: true })
+            return LookUp(cohorts, table, merged);
         int? told = parts.IsEmpty ? null : members;
         if (table is null)
             return new(Cell.NotReturned(merged, told), []);
         ImmutableArray<NearestCohort> nearest = NearestCohorts.Of(around, wider => table.Find(wider) is { IsPublished: true }, [.. selection.MergedDimensions]);
         return DerivedCell.Of(merged, cohorts.Find(around), parts, table, nearest) is { } derived
             ? new(derived, [.. parts.Select(part => part.Cohort)])
-            : new(Cell.Withheld(merged, told, WithheldReason.NotPublished, nearest), []);
+            : isDeclared ? LookUp(cohorts, table, merged) : new(Cell.Withheld(merged, told, WithheldReason.NotPublished, nearest), []);
     }
 
     private static QueryCell LookUp(EditionCohorts cohorts, Table? table, Cohort cohort) => new(Edition.Read(table, cohort, cohorts.Find(cohort)?.MemberCount), []);

@@ -66,5 +66,15 @@ public sealed class CohortLatticeTests
         Assert.Equal(Describe(CohortLattice.Of(Five, 2)), Describe(CohortLattice.Of(Five.Reverse(), 2)));
 
     [Fact]
+    public void Declared_cohorts_follow_the_crosses_by_name_but_for_those_that_are_there_or_have_no_member()
+    {
+        CohortLattice crosses = CohortLattice.Of(Five, 1);
+        CohortLattice lattice = CohortLattice.Of(Five, 1, countsBodies: true,
+            Cohort.Parse("sector=trust,region=north").Value, Cohort.Parse("region=south|north").Value, Cohort.All, Cohort.Of(Dimension.Region, "nowhere"));
+        Assert.Equal([.. Describe(crosses), "region=north|south: 1 2 3", "sector=trust,region=north: 3"], Describe(lattice));
+        Assert.Equal((crosses.Cohorts.Length, crosses.Cohorts.Length), (crosses.CrossCount, lattice.CrossCount));
+    }
+
+    [Fact]
     public void Nobody_gives_no_cohort() => Assert.Empty(CohortLattice.Of([], 2).Cohorts);
 }

@@ -52,6 +52,32 @@ public sealed class ResidualRuleTests
     [Fact]
     public void The_cheapest_of_the_published_goes() => Assert.Equal("sector=b", FindCheapest(Sectors(10, ("a", 15), ("b", 11), ("c", 3))));
 
+    // All less a and b leaves fifteen; a and c less a leaves three.
+    [Fact]
+    public void A_declared_cohort_less_a_cross_within_it_is_told_too()
+    {
+        SmallTable table = Sectors(10, ("a", 15), ("b", 12), ("c", 3), ("", 12)) with { Declared = ["sector=a|c"] };
+        Assert.Equal("sector=a", FindCheapest(table));
+        Assert.Null(FindCheapest(table, "sector=a|c"));
+    }
+
+    [Fact]
+    public void A_parent_less_a_declared_cohort_and_the_crosses_beside_it_is_told_too()
+    {
+        // All less these and b: nine of d.
+        SmallTable table = Sectors(10, ("a", 15), ("b", 12), ("c", 3), ("d", 9)) with { Declared = ["sector=a|c"] };
+        Assert.Equal("sector=b", FindCheapest(table, "sector=a"));
+        Assert.Null(FindCheapest(table, "sector=a", "sector=b"));
+    }
+
+    [Fact]
+    public void Two_declared_cohorts_without_a_member_in_common_are_taken_away_together()
+    {
+        SmallTable table = Sectors(10, ("a", 7), ("b", 6), ("c", 8), ("d", 5), ("e", 4)) with { Declared = ["sector=a|b", "sector=c|d"] };
+        Assert.Equal("sector=a|b", FindCheapest(table));
+        Assert.Null(FindCheapest(table, "sector=a|b"));
+    }
+
     [Fact]
     public void Switched_off_it_finds_nothing()
     {

@@ -25,7 +25,10 @@ internal sealed record SmallTable(MeasureKind Kind, ImmutableArray<SmallMember> 
 {
     public static readonly HashSet<string> NoneWithheld = [];
 
-    public CohortLattice Lattice => CohortLattice.Of(Members.Select(member => member.Organisation), Policy.MostDimensionsCrossed);
+    /// <summary>Texts of cohorts besides the crosses.</summary>
+    public ImmutableArray<string> Declared { get; init; } = [];
+
+    public CohortLattice Lattice => CohortLattice.Of(Members.Select(member => member.Organisation), Policy.MostDimensionsCrossed, countsBodies: true, [.. Declared.Select(text => Cohort.Parse(text).Value)]);
 
     public Measure Measure => new(new("small"), "", Kind is MeasureKind.Amount or MeasureKind.Rate ? "units" : "%", Kind, Direction.None, [Stage.Delivered],
         Kind == MeasureKind.Percentage ? 100 : 1, 1, "", "", [], Guidance.Empty, 1);
