@@ -41,6 +41,7 @@ public sealed class BenchmarkingClient : IDisposable
         Editions = new(invoker);
         Benchmarks = new(invoker);
         Queries = new(invoker);
+        CohortProposals = new(invoker);
         Releases = new(invoker);
         Keys = new(invoker);
         Journal = new(invoker);
@@ -66,6 +67,9 @@ public sealed class BenchmarkingClient : IDisposable
 
     /// <summary>Many protected figures at once, for analysts' programs.</summary>
     public QueryService.QueryServiceClient Queries { get; }
+
+    /// <summary>Cohorts that analysts propose for the next editions, and stewards decide on.</summary>
+    public CohortProposalService.CohortProposalServiceClient CohortProposals { get; }
 
     /// <summary>What umbrella bodies publish; what is published can be read without a key.</summary>
     public ReleaseService.ReleaseServiceClient Releases { get; }

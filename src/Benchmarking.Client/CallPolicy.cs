@@ -17,7 +17,7 @@ internal sealed class CallPolicy(string? key, TimeSpan? defaultDeadline) : Inter
     [
         OrganisationServiceReflection.Descriptor, MeasureServiceReflection.Descriptor, PeriodServiceReflection.Descriptor,
         ReturnServiceReflection.Descriptor, EditionServiceReflection.Descriptor, BenchmarkServiceReflection.Descriptor,
-        QueryServiceReflection.Descriptor, ReleaseServiceReflection.Descriptor, KeyServiceReflection.Descriptor, JournalServiceReflection.Descriptor,
+        QueryServiceReflection.Descriptor, CohortProposalServiceReflection.Descriptor, ReleaseServiceReflection.Descriptor, KeyServiceReflection.Descriptor, JournalServiceReflection.Descriptor,
     ];
 
     /// <summary>

@@ -15,6 +15,13 @@ public static class WholeLists
     public static IAsyncEnumerable<CohortSummary> ReadAllAsync(this BenchmarkService.BenchmarkServiceClient benchmarks, ListCohortsRequest request) =>
         ListPages.ReadAsync<ListCohortsRequest, ListCohortsResponse, CohortSummary>(request, benchmarks.ListCohortsAsync, page => page.Cohorts);
 
+    /// <summary>The cohorts proposed for a period.</summary>
+    /// <param name="proposals">The calls to make.</param>
+    /// <param name="request">Which period.</param>
+    /// <returns>The oldest first.</returns>
+    public static IAsyncEnumerable<CohortProposal> ReadAllAsync(this CohortProposalService.CohortProposalServiceClient proposals, ListCohortProposalsRequest request) =>
+        ListPages.ReadAsync<ListCohortProposalsRequest, ListCohortProposalsResponse, CohortProposal>(request, proposals.ListCohortProposalsAsync, page => page.CohortProposals);
+
     /// <summary>The editions of a period.</summary>
     /// <param name="editions">The calls to make.</param>
     /// <param name="request">Which period.</param>

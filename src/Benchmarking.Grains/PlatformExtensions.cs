@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Benchmarking.Disclosure;
+using Benchmarking.Grains.Cohorts;
 using Benchmarking.Grains.Editions;
 using Benchmarking.Grains.Journal;
 using Benchmarking.Grains.Keys;
@@ -88,6 +89,7 @@ public static class PlatformExtensions
         silo.Services.AddSingleton<PeriodGateway>();
         silo.Services.AddSingleton<ReturnGateway>();
         silo.Services.AddSingleton<EditionGateway>();
+        silo.Services.AddSingleton<CohortProposalGateway>();
         silo.Services.TryAddSingleton(PublicationRules.Default);
         silo.Services.AddSingleton<ReleaseArchive>();
         silo.Services.AddSingleton<ReleaseComposer>();

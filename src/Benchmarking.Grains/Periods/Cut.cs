@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Benchmarking.Cohorts;
 using Benchmarking.Disclosure;
 using Benchmarking.Editions;
+using Benchmarking.Grains.Cohorts;
 using Benchmarking.Grains.Editions;
 using Benchmarking.Grains.Measures;
 using Benchmarking.Grains.Organisations;
@@ -28,7 +29,8 @@ internal sealed class Cut(
     {
         Catalogue catalogue = (await grains.GetGrain<ICatalogueGrain>(ICatalogueGrain.Key).GetAsync()).Catalogue;
         StoredOrganisation[] stored = await PullOrganisationsAsync();
-        CohortLattice lattice = CohortLattice.Of(stored.Where(organisation => organisation.Withdrawal is null).Select(organisation => organisation.Organisation), policy.MostDimensionsCrossed, policy.Defences.HasFlag(Defences.ControlGroups));
+        CohortLattice lattice = CohortLattice.Of(stored.Where(organisation => organisation.Withdrawal is null).Select(organisation => organisation.Organisation), policy.MostDimensionsCrossed,
+            policy.Defences.HasFlag(Defences.ControlGroups), await ReadDeclaredAsync());
         // Who was withdrawn is on the roster still, and its return can be read by nobody.
         HashSet<string> withdrawn = [.. stored.Where(organisation => organisation.Withdrawal is not null).Select(organisation => organisation.Organisation.Id.Value)];
         ImmutableArray<ContributionColumn> columns = await PullColumnsAsync([.. roster.Where(id => !withdrawn.Contains(id))], catalogue);
@@ -39,9 +41,12 @@ internal sealed class Cut(
         TableSummary[] summaries = await InParallelAsync(Linked(columns), CutPhase.Protecting, linked => CutAsync(linked, lattice, earlier, lastPeriod));
         return new Edition(period, number, time,
             [.. columns.Select(column => new TableKey(column.Measure.Id, column.Stage))],
-            [.. lattice.Cohorts.Select((cohort, index) => new CohortSize(cohort, lattice.MembersOf[index].Length, lattice.BodiesOf(index)))],
+            [.. lattice.Cohorts.Select((cohort, index) => new CohortSize(cohort, lattice.MembersOf[index].Length, lattice.BodiesOf(index), IsDeclared: index >= lattice.CrossCount))],
             summaries.Sum(summary => summary.PublishedCells), summaries.Sum(summary => summary.WithheldCells), policy.Digest());
     }
+
+    private async Task<IEnumerable<Cohort>> ReadDeclaredAsync() =>
+        (await grains.GetGrain<ICohortProposalGrain>($"{period.Name}/cohortProposals").ListAsync()).Where(proposal => proposal.State == ProposalState.Accepted).Select(proposal => proposal.Cohort);
 
     private async Task<StoredOrganisation[]> PullOrganisationsAsync()
     {

@@ -20,14 +20,14 @@ internal sealed class TableKeyConverter : IConverter<TableKey, TableKeySurrogate
 }
 
 [GenerateSerializer]
-internal readonly record struct CohortSizeSurrogate([property: Id(0)] string Cohort, [property: Id(1)] int MemberCount, [property: Id(2)] int? BodyCount);
+internal readonly record struct CohortSizeSurrogate([property: Id(0)] string Cohort, [property: Id(1)] int MemberCount, [property: Id(2)] int? BodyCount, [property: Id(3)] bool IsDeclared);
 
 [RegisterConverter]
 internal sealed class CohortSizeConverter : IConverter<CohortSize, CohortSizeSurrogate>
 {
-    public CohortSize ConvertFromSurrogate(in CohortSizeSurrogate surrogate) => new(Cohort.Parse(surrogate.Cohort).Value, surrogate.MemberCount, surrogate.BodyCount);
+    public CohortSize ConvertFromSurrogate(in CohortSizeSurrogate surrogate) => new(Cohort.Parse(surrogate.Cohort).Value, surrogate.MemberCount, surrogate.BodyCount, surrogate.IsDeclared);
 
-    public CohortSizeSurrogate ConvertToSurrogate(in CohortSize value) => new(value.Cohort.Text, value.MemberCount, value.BodyCount);
+    public CohortSizeSurrogate ConvertToSurrogate(in CohortSize value) => new(value.Cohort.Text, value.MemberCount, value.BodyCount, value.IsDeclared);
 }
 
 [GenerateSerializer]
@@ -55,14 +55,17 @@ internal sealed class EditionConverter : IConverter<Edition, EditionSurrogate>
 [GenerateSerializer]
 internal readonly record struct CohortLatticeSurrogate(
     [property: Id(0)] ImmutableArray<OrganisationId> Members, [property: Id(1)] ImmutableArray<Cohort> Cohorts, [property: Id(2)] ImmutableArray<ImmutableArray<int>> MembersOf,
-    [property: Id(3)] ImmutableArray<string?> ControlGroups);
+    [property: Id(3)] ImmutableArray<string?> ControlGroups, [property: Id(4)] int? CrossCount);
 
 [RegisterConverter]
 internal sealed class CohortLatticeConverter : IConverter<CohortLattice, CohortLatticeSurrogate>
 {
-    public CohortLattice ConvertFromSurrogate(in CohortLatticeSurrogate surrogate) => new(surrogate.Members, surrogate.ControlGroups, surrogate.Cohorts, surrogate.MembersOf);
+    public CohortLattice ConvertFromSurrogate(in CohortLatticeSurrogate surrogate) => new(surrogate.Members, surrogate.ControlGroups, surrogate.Cohorts, surrogate.MembersOf)
+    {
+        CrossCount = surrogate.CrossCount ?? surrogate.Cohorts.Length,
+    };
 
-    public CohortLatticeSurrogate ConvertToSurrogate(in CohortLattice value) => new(value.Members, value.Cohorts, value.MembersOf, value.ControlGroups);
+    public CohortLatticeSurrogate ConvertToSurrogate(in CohortLattice value) => new(value.Members, value.Cohorts, value.MembersOf, value.ControlGroups, value.CrossCount);
 }
 
 [GenerateSerializer]

@@ -18,13 +18,14 @@ internal static class Permissions
     private static readonly Role[] Members = [Role.Contributor, Role.Viewer];
     private static readonly Role[] Contributors = [Role.Contributor];
     private static readonly Role[] Publishers = [Role.Publisher];
+    private static readonly Role[] Proposers = [Role.Analyst, Role.Steward];
     private static readonly Role[] Importers = [Role.Contributor, Role.Steward];
 
     /// <summary>The services of the platform's own protos.</summary>
     public static IReadOnlyList<ServiceDescriptor> Services { get; } =
     [
         OrganisationService.Descriptor, MeasureService.Descriptor, PeriodService.Descriptor, ReturnService.Descriptor,
-        EditionService.Descriptor, BenchmarkService.Descriptor, QueryService.Descriptor, ReleaseService.Descriptor, KeyService.Descriptor, JournalService.Descriptor,
+        EditionService.Descriptor, BenchmarkService.Descriptor, QueryService.Descriptor, CohortProposalService.Descriptor, ReleaseService.Descriptor, KeyService.Descriptor, JournalService.Descriptor,
     ];
 
     // What is published, and what is announced, is for anyone.
@@ -78,6 +79,10 @@ internal static class Permissions
         [Flight + "DoExchange"] = ReadBy(Everyone),
         [Flight + "DoAction"] = ReadBy(Everyone),
         [Flight + "ListActions"] = ReadBy(Everyone),
+        ["CohortProposalService/ProposeCohort"] = NotedBy(Proposers),
+        ["CohortProposalService/ListCohortProposals"] = ReadBy(Proposers),
+        ["CohortProposalService/AcceptCohortProposal"] = NotedBy(Stewards),
+        ["CohortProposalService/DeclineCohortProposal"] = NotedBy(Stewards),
         ["ReleaseService/GetRelease"] = ReadBy(Everyone),
         ["ReleaseService/DownloadRelease"] = ReadBy(Everyone),
         ["ReleaseService/ListReleases"] = ReadBy(Everyone),

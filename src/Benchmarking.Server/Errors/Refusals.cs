@@ -95,7 +95,7 @@ internal static class Refusals
         return first.Reason switch
         {
             ProblemReason.OrganisationUnknown or ProblemReason.MeasureUnknown or ProblemReason.PeriodUnknown or ProblemReason.EditionUnknown
-                or ProblemReason.KeyUnknown or ProblemReason.ReleaseUnknown => StatusCode.NotFound,
+                or ProblemReason.KeyUnknown or ProblemReason.ReleaseUnknown or ProblemReason.CohortProposalUnknown => StatusCode.NotFound,
             ProblemReason.PeriodClosed or ProblemReason.EditionWithdrawn or ProblemReason.NothingToCut or ProblemReason.ReturnStateWrong
                 or ProblemReason.KeyEnded or ProblemReason.OrganisationWithdrawn or ProblemReason.ReleaseStateWrong or ProblemReason.PreElectionPeriod
                 or ProblemReason.TicketExpired => StatusCode.FailedPrecondition,

@@ -116,6 +116,7 @@ public static class ServerHost
         application.MapGrpcService<EditionGrpcService>();
         application.MapGrpcService<BenchmarkGrpcService>();
         application.MapGrpcService<QueryGrpcService>();
+        application.MapGrpcService<CohortProposalGrpcService>();
         application.MapGrpcService<ReleaseGrpcService>();
         application.MapGrpcService<KeyGrpcService>();
         application.MapGrpcService<JournalGrpcService>();

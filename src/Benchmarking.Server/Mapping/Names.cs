@@ -58,6 +58,13 @@ internal static class Names
         : throw new Problem(0, "format", ProblemReason.FieldRequired, $"The format is {(format == 0 ? "not given" : $"{(int)format}, which is none")}.",
             "Give one of CSV, CSV_METADATA, ODS, XLSX, JSON and PACKAGE.").ToException();
 
+    /// <summary><c>periods/{period}/cohortProposals/{n}</c>.</summary>
+    public static (Period Period, int Number) CohortProposal(string text) =>
+        text.Split('/') is ["periods", var period, "cohortProposals", var number] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int n)
+            ? (Period(period), n)
+            : throw new Problem(0, "name", ProblemReason.IdentifierMalformed, $"{Problem.Quote(text)} is not the name of a proposal.",
+                "Write periods/{period}/cohortProposals/{n}.").ToException();
+
     /// <summary><c>keys/{id}</c>.</summary>
     public static string Key(string text) => text.StartsWith("keys/", StringComparison.Ordinal) ? text["keys/".Length..] : text;
 

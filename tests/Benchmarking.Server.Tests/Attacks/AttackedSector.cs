@@ -78,6 +78,14 @@ public sealed class AttackedSector
         return int.Parse(edition.Name.Split('/')[^1], CultureInfo.InvariantCulture);
     }
 
+    /// <summary>An analyst proposes a cohort, with its own key, and a steward takes no offence.</summary>
+    public async Task HaveAcceptedAsync(string cohort)
+    {
+        AttackerView view = await SeeAsOutsiderAsync();
+        CohortProposal proposal = await view.Analyst.CohortProposals.ProposeCohortAsync(new() { Parent = $"periods/{Period}", Filter = Door.Query.WordsFor(view.Prefixed(cohort)), Reason = "Neighbours." });
+        await _server.Steward.CohortProposals.AcceptCohortProposalAsync(new() { Name = proposal.Name, Reason = "Why not." });
+    }
+
     /// <summary>A member returns another figure, with its own key.</summary>
     public async Task ReturnAsync(string member, decimal value)
     {

@@ -6,19 +6,23 @@ namespace Benchmarking.Server.Tests.Attacks;
 public abstract class DifferencingAttackTests(AttackServers servers, Door door) : AttackTests(servers, door)
 {
     /// <summary>A cohort of which nothing is told, as the sum of published ones taken plus or minus.</summary>
-    protected static async Task<List<Belief>> SubtractAsync(AttackerView view, string target, params (int Sign, string Cohort)[] terms)
+    protected static Task<List<Belief>> SubtractAsync(AttackerView view, string target, params (int Sign, string Cohort)[] terms) => SubtractAsync(view, 1, target, terms);
+
+    private static async Task<List<Belief>> SubtractAsync(AttackerView view, int edition, string target, params (int Sign, string Cohort)[] terms)
     {
-        Dictionary<string, Benchmark> answers = await view.AskAllAsync(1);
+        Dictionary<string, Benchmark> answers = await view.AskAllAsync(edition);
         Assert.True(answers["all"].HasN);
-        Benchmark[] cells = [.. terms.Select(term => answers[term.Cohort])];
+        List<Benchmark> cells = [];
+        foreach ((_, string cohort) in terms)
+            cells.Add(answers.GetValueOrDefault(cohort) ?? await view.AskAsync(cohort, edition));
         if (answers[target].HasN || cells.Any(cell => !cell.Mean.HasValue))
             return [];
         double total = terms.Zip(cells).Sum(pair => pair.First.Sign * pair.Second.Mean.Value * pair.Second.N);
         string[] others = [.. view.MembersOf(target).Where(member => !view.Known.ContainsKey(member))];
-        List<Belief> beliefs = [new TotalBelief(target, 1, total)];
+        List<Belief> beliefs = [new TotalBelief(target, edition, total)];
         // Two insiders among three know the third.
         double left = total - view.MembersOf(target).Sum(member => view.Known.GetValueOrDefault(member));
-        beliefs.AddRange(others.Select(member => new FigureBelief(member, 1, others.Length == 1 ? left : 0, left)));
+        beliefs.AddRange(others.Select(member => new FigureBelief(member, edition, others.Length == 1 ? left : 0, left)));
         return beliefs;
     }
 
@@ -69,6 +73,26 @@ public abstract class DifferencingAttackTests(AttackServers servers, Door door) 
         await sector.CutAsync();
         AttackerView view = await sector.SeeAsAsync("bs1", "an1");
         sector.Judge(await SubtractAsync(view, "sector=a,region=south", (1, "sector=a"), (-1, "region=north")), bites);
+    }
+
+    // The north and the west of a together are the north of a and one more: proposed once the first edition has told the north of a.
+    [Theory]
+    [InlineData(Off.Nothing, false)]
+    [InlineData(Off.Residual, false)]
+    [InlineData(Off.AttackerProgrammes, false)]
+    [InlineData(Off.Residual | Off.AttackerProgrammes, true)]
+    public async Task A_cohort_proposed_to_differ_from_another_by_one_organisation(Off off, bool bites)
+    {
+        AttackedSector sector = await MakeAsync(off, "percentage",
+        [
+            .. Member.Many("an", Member.Steps(14, 50, 3), "a", "north"), new Member("target", 66, "a", "west"), .. Member.Many("as", Member.Steps(12, 40, 2), "a", "south"),
+            .. Member.Many("bw", Member.Steps(13, 45, 2), "b", "west"),
+        ]);
+        await sector.CutAsync();
+        await sector.HaveAcceptedAsync("sector=a,region=north|west");
+        int edition = await sector.CutAsync();
+        AttackerView view = await sector.SeeAsAsync("an1", "bw1");
+        sector.Judge(await SubtractAsync(view, edition, "sector=a,region=west", (1, "sector=a,region=north|west"), (-1, "sector=a,region=north")), bites);
     }
 
     // No sector made for one attack, but everything that is published against everyone, for pairs of insiders.

@@ -18,6 +18,7 @@ public sealed class Api
         Editions = new(Invoker);
         Benchmarks = new(Invoker);
         Queries = new(Invoker);
+        CohortProposals = new(Invoker);
         Releases = new(Invoker);
         Keys = new(Invoker);
         Journal = new(Invoker);
@@ -40,6 +41,8 @@ public sealed class Api
     public BenchmarkService.BenchmarkServiceClient Benchmarks { get; }
 
     public QueryService.QueryServiceClient Queries { get; }
+
+    public CohortProposalService.CohortProposalServiceClient CohortProposals { get; }
 
     public ReleaseService.ReleaseServiceClient Releases { get; }
 

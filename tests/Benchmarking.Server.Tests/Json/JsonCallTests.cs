@@ -34,6 +34,7 @@ public sealed class JsonCallTests(PagesFixture fixture) : IClassFixture<PagesFix
         ["ListCohorts"] = """{ "edition": "periods/2025-26" }""",
         ["Query"] = """{ "editions": ["periods/2025-26", "periods/2024-25"], "filter": "region = south", "statistics": ["STATISTIC_MEDIAN", "STATISTIC_MEAN"] }""",
         ["DryRun"] = """{ "query": { "editions": ["periods/2025-26"], "groupBy": ["region"] } }""",
+        ["ListCohortProposals"] = """{ "parent": "periods/2025-26" }""",
         ["GetRelease"] = """{ "name": "releases/a-body.spending" }""",
         ["DownloadRelease"] = """{ "name": "releases/a-body.spending", "format": "DOWNLOAD_FORMAT_CSV" }""",
         ["ListReleases"] = "{}",

@@ -27,6 +27,7 @@ public sealed class EnumTests
         Same<Benchmarking.Releases.ReleaseState, V1.ReleaseState>();
         Same<Benchmarking.Server.Downloads.DownloadFormat, V1.DownloadFormat>();
         Same<CutPhase, V1.WatchCutResponse.Types.Phase>();
+        Same<Benchmarking.Grains.Cohorts.ProposalState, V1.CohortProposal.Types.State>();
     }
 
     [Fact]

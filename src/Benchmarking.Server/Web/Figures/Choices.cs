@@ -39,7 +39,7 @@ internal sealed class Choices(PeriodGateway periods, EditionGateway editions, Or
     {
         if (await organisations.GetAsync(own.Id) is not { Organisation: { } organisation })
             return [Cohort.All];
-        return [.. edition.Cohorts.Select(size => size.Cohort).Where(cohort => cohort.Terms.All(term => CategoryOf(organisation, term.Dimension) == term.Category))];
+        return [.. edition.Cohorts.Select(size => size.Cohort).Where(cohort => cohort.Terms.All(term => CategoryOf(organisation, term.Dimension) is { } category && term.Categories.Contains(category)))];
     }
 
     private async Task<IReadOnlyList<Edition>> ListAsync(ImmutableArray<StoredPeriod> known)

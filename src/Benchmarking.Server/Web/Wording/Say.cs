@@ -87,5 +87,5 @@ internal static class Say
     public static string Category(string category) => category.Replace('-', ' ');
 
     private static string Term(CohortTerm term) =>
-        $"{Dimension.All.First(dimension => dimension.Id == term.Dimension).Title}: {Category(term.Category)}";
+        $"{Dimension.All.First(dimension => dimension.Id == term.Dimension).Title}: {string.Join(" or ", term.Categories.Select(Category))}";
 }
