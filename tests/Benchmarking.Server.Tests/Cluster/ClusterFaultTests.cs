@@ -71,7 +71,8 @@ public sealed class ClusterFaultTests(ITestOutputHelper output) : IAsyncLifetime
             member.Revision = 0;
     }
 
-    private static string PeriodOf(int round) => $"{2025 + round / RoundsOfPeriod}";
+    // Quarters: of years there are too few in an hour.
+    private static string PeriodOf(int round) => $"{2000 + round / RoundsOfPeriod / 4}-q{round / RoundsOfPeriod % 4 + 1}";
 
     private static string EditionOf(int round) => $"periods/{PeriodOf(round)}/editions/{round % RoundsOfPeriod + 1}";
 
