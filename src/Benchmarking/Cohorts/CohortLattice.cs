@@ -64,7 +64,8 @@ public sealed class CohortLattice
             .Select(cohort => (Cohort: cohort, Members: Enumerable.Range(0, members.Length).Where(index => cohort.Has(members[index])).ToImmutableArray()))
             .Where(cell => !cell.Members.IsEmpty).ToArray());
         return new([.. members.Select(member => member.Id)], [.. members.Select(member => countsBodies ? member.ControlGroup : null)],
-            [.. cells.Select(cell => cell.Cohort)], [.. cells.Select(cell => cell.Members)]) { CrossCount = crosses };
+            [.. cells.Select(cell => cell.Cohort)], [.. cells.Select(cell => cell.Members)])
+        { CrossCount = crosses };
     }
 
     private static IEnumerable<ImmutableArray<Dimension>> Crosses(int mostDimensions) =>
