@@ -25,7 +25,7 @@ internal sealed record Listing(string Noun, IReadOnlyList<Column> Columns, IRead
         OutputFormat.Csv => CsvText.Of([.. Columns.Select(column => column.Name)], Rows),
         OutputFormat.Json => JsonText.Of(AsJson()) + "\n",
         _ when Sentence.Length > 0 => Sentence + "\n",
-        _ when Rows.Count == 0 => $"No {Noun}.\n",
+        _ when Rows.Count == 0 => $"No {Noun.Replace('_', ' ')}.\n",
         _ => TextTable.Of(Columns, Rows.Select(row => row.Select(CellText.Of).ToArray()), width),
     };
 
