@@ -50,5 +50,5 @@ public sealed class CohortProposalGateway(IGrainFactory grains, OrganisationGate
         return all;
     }
 
-    private ICohortProposalGrain Grain(Period period) => grains.GetGrain<ICohortProposalGrain>($"{period.Name}/cohortProposals");
+    private ICohortProposalGrain Grain(Period period) => grains.GetGrain<ICohortProposalGrain>(ICohortProposalGrain.KeyOf(period));
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Benchmarking.Grains.Storage;
+using Benchmarking.Returns;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 
@@ -8,6 +9,9 @@ namespace Benchmarking.Grains.Cohorts;
 /// <summary>The cohorts proposed for a period, and what was decided. Grain key <c>periods/{period}/cohortProposals</c>.</summary>
 internal interface ICohortProposalGrain : IGrainWithStringKey
 {
+    /// <summary>The key of the proposals for a period.</summary>
+    static string KeyOf(Period period) => $"{period.Name}/cohortProposals";
+
     /// <summary>The proposals, oldest first.</summary>
     Task<ImmutableArray<StoredCohortProposal>> ListAsync();
 

@@ -33,7 +33,7 @@ public sealed record StoredCohortProposal(
     [property: Id(9)] string DecisionReason, [property: Id(10)] DateTimeOffset? DecideTime)
 {
     /// <summary>The resource name, such as <c>periods/2025/cohortProposals/1</c>.</summary>
-    public string Name => $"{Period.Name}/cohortProposals/{Number}";
+    public string Name => $"{ICohortProposalGrain.KeyOf(Period)}/{Number}";
 
     /// <summary>The problem of a name that no proposal has.</summary>
     public static Problem Unknown(string name) =>

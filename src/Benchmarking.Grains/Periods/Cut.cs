@@ -46,7 +46,7 @@ internal sealed class Cut(
     }
 
     private async Task<IEnumerable<Cohort>> ReadDeclaredAsync() =>
-        (await grains.GetGrain<ICohortProposalGrain>($"{period.Name}/cohortProposals").ListAsync()).Where(proposal => proposal.State == ProposalState.Accepted).Select(proposal => proposal.Cohort);
+        (await grains.GetGrain<ICohortProposalGrain>(ICohortProposalGrain.KeyOf(period)).ListAsync()).Where(proposal => proposal.State == ProposalState.Accepted).Select(proposal => proposal.Cohort);
 
     private async Task<StoredOrganisation[]> PullOrganisationsAsync()
     {

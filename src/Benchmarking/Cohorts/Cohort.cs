@@ -71,8 +71,8 @@ public sealed record Cohort
     internal bool Contains(Cohort other) =>
         Terms.All(term => other.Terms.Any(its => its.Dimension == term.Dimension && its.Categories.All(term.Categories.Contains)));
 
-    /// <summary>Whether it has an organisation.</summary>
-    internal bool Has(Organisation organisation) =>
+    /// <summary>Whether it has an organisation, by the attributes that everyone may know.</summary>
+    public bool Has(Organisation organisation) =>
         Terms.All(term => Dimension.All.First(known => known.Id == term.Dimension).CategoryOf(organisation) is { } category && term.Categories.Contains(category));
 
     /// <summary>Equal when the texts are.</summary>

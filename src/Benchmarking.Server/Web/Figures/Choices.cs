@@ -5,7 +5,6 @@ using Benchmarking.Grains.Editions;
 using Benchmarking.Grains.Keys;
 using Benchmarking.Grains.Organisations;
 using Benchmarking.Grains.Periods;
-using Benchmarking.Organisations;
 
 namespace Benchmarking.Server.Web.Figures;
 
@@ -39,7 +38,7 @@ internal sealed class Choices(PeriodGateway periods, EditionGateway editions, Or
     {
         if (await organisations.GetAsync(own.Id) is not { Organisation: { } organisation })
             return [Cohort.All];
-        return [.. edition.Cohorts.Select(size => size.Cohort).Where(cohort => cohort.Terms.All(term => CategoryOf(organisation, term.Dimension) is { } category && term.Categories.Contains(category)))];
+        return [.. edition.Cohorts.Select(size => size.Cohort).Where(cohort => cohort.Has(organisation))];
     }
 
     private async Task<IReadOnlyList<Edition>> ListAsync(ImmutableArray<StoredPeriod> known)
@@ -53,6 +52,4 @@ internal sealed class Choices(PeriodGateway periods, EditionGateway editions, Or
             && Has(edition, Cohort.Of(Dimension.Sector, sector)) ? Cohort.Of(Dimension.Sector, sector) : Cohort.All;
 
     private static bool Has(Edition edition, Cohort cohort) => edition.Cohorts.Any(size => size.Cohort == cohort);
-
-    private static string? CategoryOf(Organisation organisation, string dimension) => Dimension.All.First(one => one.Id == dimension).CategoryOf(organisation);
 }
