@@ -88,6 +88,7 @@ public static class PlatformExtensions
         silo.Services.AddSingleton<MeasureGateway>();
         silo.Services.AddSingleton<PeriodGateway>();
         silo.Services.AddSingleton<ReturnGateway>();
+        silo.Services.TryAddSingleton(EditionCacheSize.Default);
         silo.Services.AddSingleton<EditionGateway>();
         silo.Services.AddSingleton<CohortProposalGateway>();
         silo.Services.TryAddSingleton(PublicationRules.Default);

@@ -19,17 +19,16 @@ public sealed record StoredEdition(Edition Edition, Withdrawal? Withdrawal);
 /// </summary>
 public sealed class EditionGateway : IDisposable
 {
-    /// <summary>Most cells kept in memory on a silo, over all tables; about 500 bytes each.</summary>
-    private const long MostCachedCells = 400_000;
-
     private readonly IGrainFactory _grains;
-    private readonly MemoryCache _cache = new(new MemoryCacheOptions { SizeLimit = MostCachedCells, TrackStatistics = true });
+    private readonly MemoryCache _cache;
 
     /// <summary>Creates the gateway, with an empty cache.</summary>
-    public EditionGateway(IGrainFactory grains, PlatformMeter meter)
+    public EditionGateway(IGrainFactory grains, PlatformMeter meter, EditionCacheSize size)
     {
         ArgumentNullException.ThrowIfNull(meter);
+        ArgumentNullException.ThrowIfNull(size);
         _grains = grains;
+        _cache = new(new MemoryCacheOptions { SizeLimit = size.Cells, TrackStatistics = true });
         meter.ObserveEditionCache(() => _cache.GetCurrentStatistics()?.CurrentEstimatedSize ?? 0);
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Benchmarking.Grains.Editions;
 using Benchmarking.Server.Telemetry;
 
 namespace Benchmarking.Server.Hosting;
@@ -83,6 +84,9 @@ public sealed class BenchmarkingOptions
     /// <summary>The file of the disclosure policy; empty for the built-in default, which is <c>deploy/disclosure-policy.json</c>.</summary>
     public string DisclosurePolicy { get; set; } = "";
 
+    /// <summary>Most cells of editions that the server keeps in memory, about 500 bytes each; 0 keeps none, and reads them from the store each time.</summary>
+    public long EditionCacheCells { get; set; } = EditionCacheSize.Default.Cells;
+
     /// <summary>The campaigns in which no release may appear.</summary>
     public IList<PreElectionOptions> PreElectionPeriods { get; } = [];
 
@@ -108,6 +112,8 @@ public sealed class BenchmarkingOptions
         problems.AddRange(PreElectionPeriods.SelectMany((period, index) => period.Validate(index)));
         problems.AddRange(Limits.Validate());
         problems.AddRange(ValidateStop());
+        if (EditionCacheCells < 0)
+            problems.Add($"Benchmarking:EditionCacheCells is {EditionCacheCells}. Write how many cells of editions are kept in memory, about 500 bytes each, or 0 for none.");
         problems.AddRange(ValidateOrigins());
         problems.AddRange(Telemetry.Validate());
         problems.AddRange(ValidateEndPoint(nameof(Listen), Listen, "http://127.0.0.1:50051"));

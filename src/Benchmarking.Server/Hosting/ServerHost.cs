@@ -1,5 +1,6 @@
 using Benchmarking.Disclosure;
 using Benchmarking.Grains;
+using Benchmarking.Grains.Editions;
 using Benchmarking.Grains.Sealing;
 using Benchmarking.Releases;
 using Benchmarking.Server.Authorisation;
@@ -38,6 +39,7 @@ public static class ServerHost
             throw new SettingsException(string.Join(Environment.NewLine, problems));
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
+        builder.Services.AddSingleton(new EditionCacheSize(options.EditionCacheCells));
         builder.Services.AddSingleton(new PublicationRules([.. options.PreElectionPeriods.Select(period => period.ToPeriod())]));
         builder.WebHost.ConfigureKestrel(kestrel => Doors.Open(kestrel, options));
         builder.Host.UseSystemd();

@@ -43,6 +43,7 @@ public static class ServerProgram
           --Benchmarking:BehindTlsProxy true              a proxy in front ends TLS
           --Benchmarking:DrainSeconds 5                   how long it takes calls after SIGTERM, while its health says that it is not ready
           --Benchmarking:FinishSeconds 25                 and how long calls under way may go on after that
+          --Benchmarking:EditionCacheCells 400000         how many cells of editions it keeps in memory, about 500 bytes each
           --Benchmarking:Telemetry:OtlpEndpoint http://…  sends traces, metrics and logs to an OpenTelemetry collector; none has a figure in it
           --Benchmarking:Limits:CallsPerSecond 500        of one key; appsettings.json has all limits. Each server counts for itself; 0 is no limit
 

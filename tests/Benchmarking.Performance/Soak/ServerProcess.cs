@@ -14,6 +14,8 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>The argument by which this program is that server.</summary>
     public const string Verb = "soak-server";
 
+    // Ten editions of a soak or so: full before memory is compared, so that what grows afterwards is not the cache.
+    private const int CachedCells = 1000;
     private const double Megabyte = 1024 * 1024;
     private readonly Process _process;
     private readonly DirectoryInfo _directory;
@@ -35,7 +37,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         string[] arguments =
         [
             typeof(ServerProcess).Assembly.Location, Verb, "--Benchmarking:Listen", "http://127.0.0.1:0", "--Benchmarking:WebListen", "http://127.0.0.1:0",
-            "--Benchmarking:DataDirectory", directory.FullName,
+            "--Benchmarking:DataDirectory", directory.FullName, "--Benchmarking:EditionCacheCells", $"{CachedCells}",
             "--Benchmarking:Limits:CallsPerSecond", "0", "--Benchmarking:Limits:CallsAtOnce", "0", "--Logging:LogLevel:Default", "Error", "--Logging:LogLevel:Benchmarking", "Error", .. settings,
         ];
         Array.ForEach(arguments, start.ArgumentList.Add);

@@ -22,7 +22,7 @@ public sealed class StandingReadsTests(PagesFixture fixture) : IClassFixture<Pag
         CountedGrains counted = (CountedGrains)grains;
         counted.Inner = services.GetRequiredService<IGrainFactory>();
         PeriodGateway periods = new(grains);
-        using EditionGateway editions = new(grains, ActivatorUtilities.CreateInstance<PlatformMeter>(services));
+        using EditionGateway editions = new(grains, ActivatorUtilities.CreateInstance<PlatformMeter>(services), EditionCacheSize.Default);
         Choices choices = ActivatorUtilities.CreateInstance<Choices>(services, periods, editions);
         MeasureViews views = ActivatorUtilities.CreateInstance<MeasureViews>(services, ActivatorUtilities.CreateInstance<Trends>(services, periods, editions));
         OwnOrganisation own = (await services.GetRequiredService<KeyRing>().AuthenticateAsync(fixture.ContributorKey))!.Own!;
