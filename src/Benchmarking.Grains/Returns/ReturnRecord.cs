@@ -37,7 +37,11 @@ internal sealed record WriteAnswer(
 
 [GenerateSerializer]
 internal readonly record struct RevisionEntry(
-    [property: Id(0)] int Revision, [property: Id(1)] ReturnState State, [property: Id(2)] string Reason, [property: Id(3)] DateTimeOffset CreateTime, [property: Id(4)] int LineCount);
+    [property: Id(0)] int Revision, [property: Id(1)] ReturnState State, [property: Id(2)] string Reason, [property: Id(3)] DateTimeOffset CreateTime, [property: Id(4)] int LineCount)
+{
+    /// <summary>Without the reason: whatever prints or logs it tells nobody's words.</summary>
+    public override string ToString() => $"{nameof(RevisionEntry)} {Revision}, {State}";
+}
 
 /// <summary>A return as it is stored, and the pure decisions on it; the grain writes what they give.</summary>
 [GenerateSerializer, Immutable]

@@ -22,4 +22,7 @@ internal readonly record struct CellContribution(decimal Weight, decimal Weighte
     /// <summary>What two bodies under common control contribute together.</summary>
     public static CellContribution operator +(CellContribution left, CellContribution right) =>
         new(left.Weight + right.Weight, left.WeightedValue + right.WeightedValue);
+
+    /// <summary>Without the figure: whatever prints or logs it tells nothing.</summary>
+    public override string ToString() => "a contribution to a cell";
 }

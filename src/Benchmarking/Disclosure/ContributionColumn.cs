@@ -19,4 +19,7 @@ internal readonly record struct ColumnEntry(OrganisationId Organisation, decimal
 {
     /// <summary>Who knows this figure beforehand: the control group, or the organisation itself.</summary>
     public string Owner => ControlGroup ?? Organisation.Value;
+
+    /// <summary>Without the figure: whatever prints or logs it tells nothing.</summary>
+    public override string ToString() => $"an entry of {Organisation}";
 }

@@ -16,4 +16,7 @@ internal readonly record struct Contribution(MeasureId Measure, Stage Stage, dec
             .Select(group => new Contribution(
                 group.Key.Measure, group.Key.Stage, group.Sum(line => line.Numerator), group.Sum(line => line.Denominator))),
     ];
+
+    /// <summary>Without the figure: whatever prints or logs it tells nothing.</summary>
+    public override string ToString() => $"a contribution to {Measure}, {Stage}";
 }

@@ -8,4 +8,8 @@ namespace Benchmarking.Returns;
 /// <param name="Denominator">A number, as text; may be empty for an amount or a yes/no measure.</param>
 /// <param name="Contract">The contract it belongs to.</param>
 /// <param name="Note">A note.</param>
-public sealed record LineText(long Line, string Measure, string Stage, string Numerator, string Denominator, string Contract = "", string Note = "");
+public sealed record LineText(long Line, string Measure, string Stage, string Numerator, string Denominator, string Contract = "", string Note = "")
+{
+    /// <summary>Without what the sender wrote, wherever in the line: whatever prints or logs it tells nothing.</summary>
+    public override string ToString() => $"line {Line}";
+}

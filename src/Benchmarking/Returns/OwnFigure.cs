@@ -18,4 +18,7 @@ public sealed record OwnFigure(MeasureId Measure, Stage Stage, double Value, dec
            where measure is not null
            select new OwnFigure(contribution.Measure, contribution.Stage, measure.Value(contribution.Numerator, contribution.Denominator), contribution.Denominator),
     ];
+
+    /// <summary>Without the figure: whatever prints or logs it tells nothing.</summary>
+    public override string ToString() => $"a figure of {Measure}, {Stage}";
 }

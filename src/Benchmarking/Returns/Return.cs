@@ -45,4 +45,8 @@ public sealed record ReturnStatus(OrganisationId Organisation, ReturnState? Stat
 /// <param name="Reason">Why, in the submitter's words.</param>
 /// <param name="CreateTime">When.</param>
 /// <param name="LineCount">How many lines it had.</param>
-public sealed record ReturnRevision(int Revision, ReturnState State, string Reason, DateTimeOffset CreateTime, int LineCount);
+public sealed record ReturnRevision(int Revision, ReturnState State, string Reason, DateTimeOffset CreateTime, int LineCount)
+{
+    /// <summary>Without the reason: whatever prints or logs it tells nobody's words.</summary>
+    public override string ToString() => $"revision {Revision}, {State}";
+}

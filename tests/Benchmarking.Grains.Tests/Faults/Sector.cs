@@ -41,7 +41,7 @@ internal sealed class Sector(PlatformSilo silo)
     public async Task<string[]> ToldAsync(Period period)
     {
         // A gateway of its own remembers nothing.
-        using EditionGateway fresh = new(silo.Grains, silo.Get<PlatformMeter>());
+        using EditionGateway fresh = new(silo.Grains, silo.Get<PlatformMeter>(), EditionCacheSize.Default);
         return [.. await Task.WhenAll((await fresh.ListAsync(period)).Reverse().Select(stored => ToldAsync(fresh, stored)))];
     }
 
