@@ -10,8 +10,8 @@ internal static class TrendCommand
     private const string Explanation = """
         Of yes/no measures the percentage of organisations is followed, of all others the median; with --organisation, your own figure beside it.
         Whether it rises or falls is told by the exact test of Mann and Kendall at 5 %, which looks at the order of the figures alone and needs 5
-        periods; the slope is Theil and Sen's, the median change per period. Periods are of one kind (years, financial years or quarters). Where the
-        measure's definition changed, only the periods since then are tested.
+        years, or 9 quarters; the slope is Theil and Sen's, the median change per period. Periods are of one kind (years, financial years or quarters),
+        and a quarter is compared with the same quarter of other years. Where the measure's definition changed, only the periods since then are tested.
         """;
 
     public static Command Create(VerbFactory verbs)

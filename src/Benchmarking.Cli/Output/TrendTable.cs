@@ -31,7 +31,7 @@ internal static class TrendTable
         TrendVerdict.Rising => Invariant($"rising over {test.PeriodCount} periods, by about {test.Slope:0.##} a period (p = {test.PValue:0.000})."),
         TrendVerdict.Falling => Invariant($"falling over {test.PeriodCount} periods, by about {-test.Slope:0.##} a period (p = {test.PValue:0.000})."),
         TrendVerdict.NoClearTrend => Invariant($"no clear trend over {test.PeriodCount} periods (p = {test.PValue:0.000})."),
-        _ => Invariant($"{test.PeriodCount} {(test.PeriodCount == 1 ? "period has" : "periods have")} a figure; a trend can be told from 5 on."),
+        _ => Invariant($"{test.PeriodCount} {(test.PeriodCount == 1 ? "period has" : "periods have")} a figure; a trend can be told from 5 years, or 9 quarters, on."),
     };
 
     private static string[] Row(TrendPoint point, bool hasOwn) =>

@@ -45,7 +45,7 @@ public sealed record Trend
     }
 
     private static TrendTest Test(ImmutableArray<TrendPoint> points, Func<TrendPoint, double?> figure) =>
-        TrendTest.Of([.. points.Where(point => figure(point) is not null).Select(point => ((double)point.Edition.Period.Ordinal, figure(point)!.Value))]);
+        TrendTest.Of([.. points.Where(point => figure(point) is not null).Select(point => (point.Edition.Period.Season, (double)point.Edition.Period.Ordinal, figure(point)!.Value))]);
 
     // Guidance and names may change without a change of what is measured; what is counted, over what, and how it is written may not.
     private static int FirstAlike(ImmutableArray<TrendPoint> points)

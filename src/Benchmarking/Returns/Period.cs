@@ -59,6 +59,9 @@ public sealed partial record Period
     /// <summary>How many periods of its kind lie before it since the year 0: one more for the next.</summary>
     internal int Ordinal => ((First.Year * 12) + First.Month - 1) / MonthsLong;
 
+    /// <summary>Which part of the year it is, so that periods of one season are alike: 1 to 4 of quarters, 0 of years.</summary>
+    internal int Season => MonthsLong == 3 ? (First.Month + 2) / 3 : 0;
+
     private int MonthsLong => Last.DayNumber - First.DayNumber < 100 ? 3 : 12;
 
     /// <summary>The problem of a text that is not a period.</summary>

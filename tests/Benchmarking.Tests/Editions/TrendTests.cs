@@ -43,6 +43,19 @@ public sealed class TrendTests
         Assert.Equal(TrendVerdict.NoClearTrend, Of((10, null), (12, null), (9, null), (13, null), (11, null), (12, null)).Cohort.Verdict);
 
     [Fact]
+    public void A_quarter_is_compared_with_the_same_quarter_of_other_years()
+    {
+        // Much more in summer, every year, and a little more each year.
+        double[] usual = [10, 30, 50, 20];
+        TrendPoint[] quarters = [.. Enumerable.Range(0, 12).Select(index => Point($"{2023 + index / 4}-q{index % 4 + 1}", Figure.Of(usual[index % 4] + index / 4), null))];
+        Trend trend = Trend.Of([.. quarters]);
+        Assert.Equal(new TrendTest(12, TrendVerdict.Rising, trend.Cohort.PValue, 0.25), trend.Cohort);
+        Assert.Equal(2 / Math.Pow(6, 4), trend.Cohort.PValue!.Value, 1e-12);
+        Assert.Equal([(9, TrendVerdict.Rising), (8, TrendVerdict.TooFewPeriods)],
+            new[] { 9, 8 }.Select(count => Trend.Of([.. quarters[..count]]).Cohort).Select(test => (test.Periods, test.Verdict)));
+    }
+
+    [Fact]
     public void A_withheld_or_coded_median_is_left_out_and_the_slope_counts_the_gap()
     {
         Trend trend = Trend.Of(

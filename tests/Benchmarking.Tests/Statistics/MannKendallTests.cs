@@ -28,7 +28,7 @@ public class MannKendallTests
     {
         Assert.Equal(1 / 12.0, MannKendall.Of([1, 2, 3, 4]).PValue, 1e-15);
         Assert.Equal(1 / 60.0, MannKendall.Of([1, 2, 3, 4, 5]).PValue, 1e-15);
-        Assert.Equal(5, MannKendall.FewestFigures);
+        Assert.Equal([1, 1 / 12.0, 1 / 60.0, 1 / 8.0, 1 / 24.0], ((int[][])[[1], [4], [5], [2, 2, 2, 2], [3, 2, 2, 2]]).Select(MannKendall.LeastPValue));
     }
 
     [Fact]
@@ -39,6 +39,31 @@ public class MannKendallTests
             int[] scores = [.. Orders([.. figures]).Select(Score)];
             Assert.Equal(scores.Count(score => Math.Abs(score) >= Math.Abs(test.Score)) / (double)scores.Length, test.PValue, 1e-12);
         });
+
+    [Fact]
+    public void With_seasons_it_is_the_share_of_all_orders_within_each() =>
+        Gen.Int[0, 3].Array[1, 4].Array[1, 3].Sample(seasons =>
+        {
+            MannKendall test = MannKendall.OfSeasons(Read(seasons));
+            IEnumerable<int> scores = seasons.Aggregate((IEnumerable<int>)[0], (sums, season) => sums.SelectMany(sum => Orders([.. season]).Select(order => sum + Score(order))));
+            int[] all = [.. scores];
+            Assert.Equal((seasons.Sum(season => season.Length), seasons.Sum(Score)), (test.Count, test.Score));
+            Assert.Equal(all.Count(score => Math.Abs(score) >= Math.Abs(test.Score)) / (double)all.Length, test.PValue, 1e-12);
+        });
+
+    [Fact]
+    public void What_a_season_has_more_or_less_every_year_changes_nothing() =>
+        Gen.Select(Gen.Int[-9, 9].Array[3].Array[4], Gen.Int[-100, 100].Array[4]).Sample((seasons, shifts) =>
+        {
+            int[][] shifted = [.. seasons.Zip(shifts, (season, shift) => season.Select(figure => figure + shift).ToArray())];
+            return MannKendall.OfSeasons(Read(seasons)) == MannKendall.OfSeasons(Read(shifted))
+                && Math.Abs(TheilSen.SlopeOfSeasons(Timed(seasons))!.Value - TheilSen.SlopeOfSeasons(Timed(shifted))!.Value) < 1e-9;
+        });
+
+    [Fact]
+    public void Figures_that_rise_at_every_step_have_the_least_probability() =>
+        Gen.Int[1, 6].Array[1, 4].Sample(counts =>
+            Assert.Equal(MannKendall.LeastPValue(counts), MannKendall.OfSeasons([.. counts.Select(count => Enumerable.Range(0, count).Select(figure => (double)figure).ToArray())]).PValue, 1e-12));
 
     [Fact]
     public void Turned_round_it_falls_as_it_rose() =>
@@ -67,6 +92,12 @@ public class MannKendallTests
         Assert.Throws<ArgumentException>(() => MannKendall.Of([]));
         Assert.Throws<ArgumentException>(() => MannKendall.Of([1, double.NaN]));
         Assert.Throws<ArgumentException>(() => MannKendall.Of(new double[101]));
+        Assert.Throws<ArgumentNullException>(() => MannKendall.OfSeasons(null!));
+        Assert.Throws<ArgumentException>(() => MannKendall.OfSeasons([[], []]));
+        Assert.Throws<ArgumentException>(() => MannKendall.OfSeasons([new double[51], new double[50]]));
+        Assert.Throws<ArgumentNullException>(() => MannKendall.LeastPValue(null!));
+        Assert.Throws<ArgumentNullException>(() => TheilSen.SlopeOfSeasons(null!));
+        Assert.Throws<ArgumentException>(() => TheilSen.SlopeOfSeasons([[(1, 2)], [(1, 2), (1, 3)]]));
         Assert.Throws<ArgumentNullException>(() => TheilSen.Slope(null!));
         Assert.Throws<ArgumentException>(() => TheilSen.Slope([(1, 2), (1, 3)]));
         Assert.Throws<ArgumentException>(() => TheilSen.Slope([(0, double.PositiveInfinity), (1, 3)]));
@@ -78,7 +109,14 @@ public class MannKendallTests
         Assert.Equal(2, TheilSen.Slope([(0, 1), (1, 3), (2, 5), (3, 7), (4, 1000)]));
         Assert.Equal(1, TheilSen.Slope([(2019, 1), (2021, 3), (2024, 6)]));
         Assert.Null(TheilSen.Slope([(0, 1)]));
+        Assert.Null(TheilSen.SlopeOfSeasons([[(0, 1)], [(1, 5)]]));
+        Assert.Equal(0.25, TheilSen.SlopeOfSeasons([[(0, 1), (4, 2)], [(1, 50), (5, 51)]]));
     }
+
+    private static double[][] Read(int[][] seasons) => [.. seasons.Select(season => season.Select(figure => (double)figure).ToArray())];
+
+    private static (double, double)[][] Timed(int[][] seasons) =>
+        [.. seasons.Select((season, index) => season.Select((figure, year) => ((double)(year * seasons.Length) + index, (double)figure)).ToArray())];
 
     private static IEnumerable<int[]> Orders(int[] figures) => figures.Length < 2 ? [figures]
         : figures.SelectMany((first, index) => Orders([.. figures[..index], .. figures[(index + 1)..]]).Select(rest => (int[])[first, .. rest]));
