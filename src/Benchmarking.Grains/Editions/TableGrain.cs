@@ -11,7 +11,7 @@ namespace Benchmarking.Grains.Editions;
 
 /// <summary>An earlier edition that has the table.</summary>
 [GenerateSerializer, Immutable]
-internal readonly record struct EarlierTable([property: Id(0)] string Name, [property: Id(1)] bool IsWithdrawn);
+internal readonly record struct EarlierTable([property: Id(0)] string Name, [property: Id(1)] bool IsWithdrawn, [property: Id(2)] int Edition);
 
 /// <summary>A column that goes into the valve. Internal, as what it carries.</summary>
 /// <param name="Name">Name of its table.</param>
@@ -125,7 +125,7 @@ internal sealed class TableGrain(
         if (vintages.Contains(null))
             throw new InvalidOperationException($"An earlier edition of {column.Name} has no vintage: what it showed is not known.");
         return new(
-            [.. vintages.Zip(column.Earlier, (vintage, earlier) => vintage! with { IsWithdrawn = earlier.IsWithdrawn })],
+            [.. vintages.Zip(column.Earlier, (vintage, earlier) => vintage! with { IsWithdrawn = earlier.IsWithdrawn, Edition = earlier.Edition })],
             column.Earlier.IsEmpty ? null : await ReadTableAsync(column.Earlier[^1].Name),
             column.LastPeriod is null ? null : await ReadTableAsync(column.LastPeriod));
     }

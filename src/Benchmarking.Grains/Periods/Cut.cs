@@ -101,7 +101,7 @@ internal sealed class Cut(
         TableKey key = new(column.Measure.Id, column.Stage);
         return new(TableNames.Of(period, number, key), column.Measure, column.Stage, column.Entries,
             [.. earlier.Where(edition => edition.Tables.Contains(key)).Select(edition =>
-                new EarlierTable(TableNames.Of(period, edition.Number, key), withdrawals.Any(withdrawal => withdrawal.Edition == edition.Number)))],
+                new EarlierTable(TableNames.Of(period, edition.Number, key), withdrawals.Any(withdrawal => withdrawal.Edition == edition.Number), edition.Number))],
             lastPeriod is not null && lastPeriod.Tables.Contains(key) ? TableNames.Of(lastPeriod.Period, lastPeriod.Number, key) : null);
     }
 

@@ -5,14 +5,15 @@ namespace Benchmarking.Grains.Serialisation;
 
 [GenerateSerializer]
 internal readonly record struct ShownCellSurrogate(
-    [property: Id(0)] string Cohort, [property: Id(1)] ImmutableArray<int> Entries, [property: Id(2)] CellStatus Status, [property: Id(3)] decimal BandPoints);
+    [property: Id(0)] string Cohort, [property: Id(1)] ImmutableArray<int> Entries, [property: Id(2)] CellStatus Status, [property: Id(3)] decimal BandPoints,
+    [property: Id(4)] int Tail = 0, [property: Id(5)] decimal Per = 0);
 
 [RegisterConverter]
 internal sealed class ShownCellConverter : IConverter<ShownCell, ShownCellSurrogate>
 {
-    public ShownCell ConvertFromSurrogate(in ShownCellSurrogate surrogate) => new(surrogate.Cohort, surrogate.Entries, surrogate.Status, surrogate.BandPoints);
+    public ShownCell ConvertFromSurrogate(in ShownCellSurrogate surrogate) => new(surrogate.Cohort, surrogate.Entries, surrogate.Status, surrogate.BandPoints, surrogate.Tail, surrogate.Per);
 
-    public ShownCellSurrogate ConvertToSurrogate(in ShownCell value) => new(value.Cohort, value.Entries, value.Status, value.BandPoints);
+    public ShownCellSurrogate ConvertToSurrogate(in ShownCell value) => new(value.Cohort, value.Entries, value.Status, value.BandPoints, value.Tail, value.Per);
 }
 
 [GenerateSerializer]

@@ -32,6 +32,9 @@ internal readonly record struct CodedAnswers(int Yes, int Fewest, int Most, stri
     {
         // The smallest multiple of 5 % above all that is in the band.
         int edge = (int)Math.Ceiling(100.0 * (tail + 1) / n / 5) * 5;
+        // A tail of them all leaves one band for everything.
+        if (edge > 100)
+            return ("100 % or less", 0, 100);
         if (yes <= tail)
             return (string.Create(CultureInfo.InvariantCulture, $"under {edge} %"), 0, edge);
         if (yes >= n - tail)

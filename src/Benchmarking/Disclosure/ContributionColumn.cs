@@ -20,6 +20,9 @@ internal readonly record struct ColumnEntry(OrganisationId Organisation, decimal
     /// <summary>Who knows this figure beforehand: the control group, or the organisation itself.</summary>
     public string Owner => ControlGroup ?? Organisation.Value;
 
+    /// <summary>The same amount without the count of the lines that it was added up from, which is no part of the figure.</summary>
+    public ColumnEntry WithoutLines => this with { Denominator = 1 };
+
     /// <summary>Without the figure: whatever prints or logs it tells nothing.</summary>
     public override string ToString() => $"an entry of {Organisation}";
 }

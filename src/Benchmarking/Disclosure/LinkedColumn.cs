@@ -14,8 +14,8 @@ internal sealed record LinkedColumn(ContributionColumn Column, ImmutableArray<Vi
     {
         Measure measure = Column.Measure;
         int[] parts = [.. measure.Parts.Select(part => Find(columns, part)).OfType<int>()];
-        // Without all its parts a total follows from none.
-        if (parts.Length > 0 && parts.Length == measure.Parts.Length)
+        // A part that nobody returned adds nothing.
+        if (parts.Length > 0)
             return input with { Parts = [.. parts] };
         return measure.NumeratorOf is { } ratio && Find(columns, ratio) is { } table
             ? input with { NumeratorOf = table, Scale = columns[table].Column.Measure.Kind == MeasureKind.Percentage ? 100 : 1 }

@@ -1,3 +1,4 @@
+using Benchmarking.Editions;
 using Benchmarking.Measures;
 using Benchmarking.Statistics;
 
@@ -5,7 +6,8 @@ namespace Benchmarking.Disclosure;
 
 /// <summary>
 /// A mean and a Harrell-Davis median are two sums over the figures in their order. Where few figures lie close together, the two bound
-/// everyone: the median is then coded. From 20 figures on, two sums leave everyone enough room.
+/// everyone: the median is then coded. From 20 figures on these two leave everyone enough room, and there are quantiles further out, in which
+/// the extreme figure weighs more: of each, the room between it and the next one inwards must be enough.
 /// </summary>
 internal static class QuantileRule
 {
@@ -28,6 +30,32 @@ internal static class QuantileRule
         double highest = Largest(sorted.Length, sorted.Sum(), median, rounding);
         double lowest = 100 - Largest(sorted.Length, sorted.Sum(value => 100 - value), 100 - median, rounding);
         return highest < Math.Min(100, sorted[^1] + points) || lowest > Math.Max(0, sorted[0] - points);
+    }
+
+    /// <summary>
+    /// Whether a quantile beside the median bounds the extreme figure on its side more tightly than the protection level: whatever that figure rises by,
+    /// the quantile rises by its weight's share, unless the figures between the next quantile inwards and this one make room.
+    /// </summary>
+    /// <param name="sorted">The figures, ascending.</param>
+    /// <param name="probability">Which quantile.</param>
+    /// <param name="rounding">By how much an exact quantile may differ from what is published.</param>
+    /// <param name="kind">The measure's kind.</param>
+    /// <param name="policy">The policy.</param>
+    public static bool IsTight(double[] sorted, double probability, double rounding, MeasureKind kind, DisclosurePolicy policy)
+    {
+        // The room is the most that all figures in between could give together; the others are held by quantiles of their own, so that not all of it is to be had.
+        const double Margin = 4;
+        if (sorted.Length < SmallCell || probability == 0.5)
+            return false;
+        bool isUpper = probability > 0.5;
+        double inner = isUpper ? Cell.Probabilities.Last(other => other < probability) : Cell.Probabilities.First(other => other > probability);
+        HarrellDavisWeights weights = HarrellDavis.Weights(sorted.Length, probability);
+        double weight = isUpper ? weights.First + weights.Values.Length == sorted.Length ? weights.Values[^1] : 0 : weights.First == 0 ? weights.Values[0] : 0;
+        double extreme = isUpper ? sorted[^1] : sorted[0];
+        double level = kind != MeasureKind.Percentage ? (double)policy.PrecisionPercent / 100 * extreme
+            : Math.Min((double)policy.PrecisionPoints, isUpper ? 100 - extreme : extreme);
+        double room = Math.Abs(HarrellDavis.Quantile(sorted, probability) - HarrellDavis.Quantile(sorted, inner)) + 2 * rounding;
+        return room < Margin * weight * level;
     }
 
     // How large the largest may be, given the sum and the median: a programme of two rows over the gaps between neighbours. At its optimum

@@ -19,29 +19,49 @@ internal sealed class SumBook(ImmutableArray<TableInput> tables, DisclosurePolic
     public ImmutableArray<int> Exact(int table, ImmutableArray<FigureVersion> cell) =>
         [.. tables[table].IsWeighted.Select(isWeighted => Sum(cell, isWeighted, 0, 0))];
 
-    /// <summary>The sums that tell a cell's bands.</summary>
-    public ImmutableArray<int> Coded(int table, ImmutableArray<FigureVersion> cell, decimal bandPoints)
+    /// <summary>The sums that tell a cell's bands, under today's policy.</summary>
+    public ImmutableArray<int> Coded(int table, ImmutableArray<FigureVersion> cell) => Coded(table, cell, policy.CodingBandPoints, policy.ProportionTail, tables[table].Per);
+
+    /// <summary>The sums that tell the bands of a cell that was shown before.</summary>
+    public ImmutableArray<int> Coded(int table, ImmutableArray<FigureVersion> cell, ShownCell shown) =>
+        Coded(table, cell, shown.BandPoints, shown.Tail == 0 ? policy.ProportionTail : shown.Tail, shown.Per == 0 ? tables[table].Per : shown.Per);
+
+    /// <summary>The bands of the ratio and of the mean under today's policy, with the sums behind them.</summary>
+    public IEnumerable<(bool IsWeighted, double Total, double Weight, CodedBand Band)> Bands(int table, ImmutableArray<FigureVersion> cell) =>
+        Bands(table, cell, policy.CodingBandPoints, tables[table].Per);
+
+    private ImmutableArray<int> Coded(int table, ImmutableArray<FigureVersion> cell, decimal bandPoints, int tail, decimal per)
     {
         if (tables[table].Kind == MeasureKind.YesNo)
         {
-            CodedAnswers band = CodedAnswers.Of(cell.Count(figure => figure.Entry.Numerator == 1), cell.Length, bandPoints, policy.ProportionTail);
+            CodedAnswers band = CodedAnswers.Of(cell.Count(figure => figure.Entry.Numerator == 1), cell.Length, bandPoints, tail);
             return [Sum(cell, true, band.Yes - band.Fewest, band.Most - band.Yes)];
         }
-        return [.. Bands(table, cell, bandPoints).Select(told =>
+        return [.. Bands(table, cell, bandPoints, per).Select(told =>
             Sum(cell, told.IsWeighted, told.Total - told.Band.Lower * told.Weight, told.Band.Upper * told.Weight - told.Total))];
     }
 
-    /// <summary>The bands of the ratio and of the mean, with the sums behind them.</summary>
-    public IEnumerable<(bool IsWeighted, double Total, double Weight, CodedBand Band)> Bands(int table, ImmutableArray<FigureVersion> cell, decimal bandPoints)
+    private IEnumerable<(bool IsWeighted, double Total, double Weight, CodedBand Band)> Bands(int table, ImmutableArray<FigureVersion> cell, decimal bandPoints, decimal per)
     {
         double scale = (double)tables[table].Scale;
         foreach (bool isWeighted in tables[table].IsWeighted)
         {
             double total = cell.Sum(figure => isWeighted ? figure.Room.Value * figure.Room.Weight : figure.Room.Value);
             double weight = cell.Sum(figure => isWeighted ? figure.Room.Weight : 1);
-            CodedBand band = CodedBand.Of(total / weight / scale, tables[table].Kind, bandPoints);
-            yield return (isWeighted, total, weight, new(band.Lower * scale, band.Upper * scale));
+            CodedBand band = BandOf(total / weight / scale * (double)per, table, cell, isWeighted, bandPoints, per);
+            double unit = scale / (double)per;
+            yield return (isWeighted, total, weight, new(band.Lower * unit, band.Upper * unit));
         }
+    }
+
+    // Where rounding could put it on the other side of an edge, that of the very number that is told.
+    private CodedBand BandOf(double value, int table, ImmutableArray<FigureVersion> cell, bool isWeighted, decimal bandPoints, decimal per)
+    {
+        const double Rounding = 1e-9;
+        MeasureKind kind = tables[table].Kind;
+        CodedBand band = CodedBand.Of(value, kind, bandPoints);
+        return band == CodedBand.Of(value * (1 - Rounding), kind, bandPoints) && band == CodedBand.Of(value * (1 + Rounding), kind, bandPoints) ? band
+            : CodedBand.Of(CellFigures.Of([.. cell.Select(figure => figure.Entry)], isWeighted, kind, kind == MeasureKind.Rate ? per : tables[table].Multiplier), kind, bandPoints);
     }
 
     // One sum told twice, by two editions or by two cohorts of the same members, is one sum.

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Benchmarking.Cohorts;
+using Benchmarking.Measures;
 using Benchmarking.Organisations;
 
 namespace Benchmarking.Disclosure;
@@ -25,25 +26,28 @@ internal sealed record SuppressionPattern(
     /// <summary>The patterns of linked columns, each safe beside the others; those that others follow from come first.</summary>
     public static ImmutableArray<SuppressionPattern> OfLinked(ImmutableArray<LinkedColumn> columns, CohortLattice lattice, DisclosurePolicy policy)
     {
-        Dictionary<OrganisationId, string?> groups = lattice.Members.Zip(lattice.ControlGroups).ToDictionary(pair => pair.First, pair => pair.Second);
-        // Who has left is in no lattice, and its group knows its figures still.
-        ColumnEntry WithGroup(ColumnEntry entry) => entry with { ControlGroup = groups.GetValueOrDefault(entry.Organisation, entry.ControlGroup) };
+        HashSet<OrganisationId> members = [.. lattice.Members];
+        KnownGroups groups = new(lattice, columns.SelectMany(linked => linked.History));
         TableInput Input(LinkedColumn linked)
         {
-            ImmutableArray<ColumnEntry> entries = [.. linked.Column.Entries.Where(entry => groups.ContainsKey(entry.Organisation))
-                .OrderBy(entry => entry.Organisation.Value, StringComparer.Ordinal).Select(WithGroup)];
-            return linked.Link(columns, new(entries, Members(entries, lattice), linked.Column.Measure.Kind,
-                [.. linked.History.Select(vintage => vintage with { Entries = [.. vintage.Entries.Select(WithGroup)] })]));
+            Measure measure = linked.Column.Measure;
+            ColumnEntry Prepared(ColumnEntry entry) => groups.Put(measure.Kind == MeasureKind.Amount ? entry.WithoutLines : entry);
+            ImmutableArray<ColumnEntry> entries = [.. linked.Column.Entries.Where(entry => members.Contains(entry.Organisation))
+                .OrderBy(entry => entry.Organisation.Value, StringComparer.Ordinal).Select(Prepared)];
+            return linked.Link(columns, new(entries, Members(entries, lattice), measure.Kind,
+                [.. linked.History.Select(vintage => vintage with { Entries = [.. vintage.Entries.Select(Prepared)] })])
+            { Multiplier = measure.Multiplier });
         }
+        ImmutableArray<TableInput> inputs = [.. columns.Select(Input)];
         TableProblem problem;
         using (DisclosureTrace.Begin("problem"))
-            problem = new([.. columns.Select(Input)], lattice, policy);
+            problem = new([.. inputs.Select((input, table) => input with { IsFollowed = inputs.Any(other => other.Parts.Contains(table) || other.NumeratorOf == table) })], lattice, policy);
         using SecondarySuppression suppression = new(problem, lattice, policy);
         suppression.Solve(cell => columns[cell.Table].WithheldLastPeriod.Contains(lattice.Cohorts[cell.Cohort].Text));
-        return [.. columns.Select((_, table) => Read(problem, table, suppression, lattice, policy))];
+        return [.. columns.Select((_, table) => Read(problem, table, suppression, lattice, policy, groups))];
     }
 
-    private static SuppressionPattern Read(TableProblem problem, int table, SecondarySuppression suppression, CohortLattice lattice, DisclosurePolicy policy)
+    private static SuppressionPattern Read(TableProblem problem, int table, SecondarySuppression suppression, CohortLattice lattice, DisclosurePolicy policy, KnownGroups groups)
     {
         TableInput input = problem.Tables[table];
         CellStatus[] statuses = new CellStatus[lattice.Cohorts.Length];
@@ -51,12 +55,17 @@ internal sealed record SuppressionPattern(
         CellChoice[] cells = [.. problem.Cells.Where(cell => cell.Table == table)];
         foreach (CellChoice cell in cells)
             statuses[cell.Cohort] = cell.Status;
-        Vintage vintage = new(input.Entries, [.. cells
-            .Where(cell => !cell.SumsOf[cell.Taken].IsEmpty || (cell.Status == CellStatus.Withheld && cell.Finding != PrimaryFinding.None))
-            .Select(cell => new ShownCell(lattice.Cohorts[cell.Cohort].Text, cell.Entries, cell.Status, policy.CodingBandPoints))]);
-        return new([.. input.Members.Select(cell => cell.Select(index => input.Entries[index]).ToImmutableArray())], [.. statuses], vintage,
+        // Of what fails for its own sake nothing new is told, whether or not an earlier figure stays: it may appear only once enough have changed.
+        ImmutableArray<ColumnEntry> entries = [.. input.Entries.Select(groups.Today)];
+        Vintage vintage = new(entries, [.. cells
+            .Where(cell => !cell.SumsOf[cell.Taken].IsEmpty || (TellsNothing(cell) && cell.Finding != PrimaryFinding.None))
+            .Select(cell => new ShownCell(lattice.Cohorts[cell.Cohort].Text, cell.Entries, TellsNothing(cell) ? CellStatus.Withheld : cell.Status,
+                policy.CodingBandPoints, policy.ProportionTail, input.Per))]);
+        return new([.. input.Members.Select(cell => cell.Select(index => entries[index]).ToImmutableArray())], [.. statuses], vintage,
             TableAudit.Of(problem, table, suppression, lattice));
     }
+
+    private static bool TellsNothing(CellChoice cell) => cell.Status is CellStatus.Withheld or CellStatus.Carried;
 
     // For each cohort, the positions of its contributions; entries and members are in the same order.
     private static ImmutableArray<ImmutableArray<int>> Members(ImmutableArray<ColumnEntry> entries, CohortLattice lattice)

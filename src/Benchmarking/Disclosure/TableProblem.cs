@@ -24,26 +24,20 @@ internal sealed class TableProblem
     /// <param name="policy">The policy.</param>
     public TableProblem(ImmutableArray<TableInput> tables, CohortLattice lattice, DisclosurePolicy policy)
     {
+        tables = [.. tables.Select(Numbered)];
         (Tables, _lattice, _policy, _book) = (tables, lattice, policy, new(policy));
         _sums = new(tables, policy);
         for (int table = 0; table < tables.Length; table++)
         {
-            foreach (ColumnEntry entry in tables[table].Versions)
-                _book.Add(table, tables[table], entry);
+            foreach ((int edition, ColumnEntry entry) in tables[table].Versions)
+                _book.Add(table, tables[table], edition, entry);
         }
-        _figures = [.. tables.Select((input, table) => input.Entries.Select(entry => _book.Find(table, entry)).ToImmutableArray())];
+        _figures = [.. tables.Select((input, table) => input.Entries.Select(entry => _book.Find(table, Vintage.Today, entry)).ToImmutableArray())];
         Cells = [.. Enumerable.Range(0, tables.Length).SelectMany(Choose)];
         Goals = [.. Enumerable.Range(0, tables.Length).SelectMany(table => FigureGoals(table).Concat(ChangeGoals(table)).Concat(UntoldSets(table).SelectMany(set => TotalGoals(table, set))))];
         System = new([.. _book.Unknowns], [.. _sums.Sums]);
         foreach (int sum in _told)
             System.SetActive(sum, true);
-    }
-
-    /// <summary>States the problem of one table.</summary>
-    public TableProblem(ImmutableArray<ColumnEntry> entries, ImmutableArray<ImmutableArray<int>> members, CohortLattice lattice,
-        MeasureKind kind, DisclosurePolicy policy, ImmutableArray<Vintage> history)
-        : this([new(entries, members, kind, history)], lattice, policy)
-    {
     }
 
     public ImmutableArray<TableInput> Tables { get; }
@@ -80,6 +74,10 @@ internal sealed class TableProblem
         }
     }
 
+    // Where nobody said, editions follow one another.
+    private static TableInput Numbered(TableInput table) =>
+        table with { History = [.. table.History.Select((vintage, index) => vintage.Edition == 0 ? vintage with { Edition = index + 1 } : vintage)] };
+
     private sealed record EarlierCell(ShownCell Cell, ImmutableArray<ColumnEntry> Entries, bool IsWithdrawn);
 
     private ImmutableArray<FigureVersion> Take(int table, ImmutableArray<int> set) => [.. set.Select(index => _figures[table][index])];
@@ -100,8 +98,8 @@ internal sealed class TableProblem
         ImmutableArray<ColumnEntry> entries = [.. shown.Entries.Select(index => vintage.Entries[index])];
         if (shown.Status != CellStatus.Withheld)
         {
-            ImmutableArray<FigureVersion> cell = [.. entries.Select(entry => _book.Find(table, entry))];
-            _told.UnionWith(shown.Status == CellStatus.Coded ? _sums.Coded(table, cell, shown.BandPoints) : _sums.Exact(table, cell));
+            ImmutableArray<FigureVersion> cell = [.. entries.Select(entry => _book.Find(table, vintage.Edition, entry))];
+            _told.UnionWith(shown.Status == CellStatus.Coded ? _sums.Coded(table, cell, shown) : _sums.Exact(table, cell));
         }
         return new(shown, entries, vintage.IsWithdrawn);
     }
@@ -115,11 +113,13 @@ internal sealed class TableProblem
         bool isUnsafe = IsUnsafe(table, cell, finding);
         List<(CellStatus Status, ImmutableArray<int> Sums)> choices = [];
         EarlierCell? latest = earlier.LastOrDefault(before => before.Cell.Status != CellStatus.Withheld);
-        bool isUnchanged = latest is not null && latest.Entries.ToHashSet().SetEquals(cell.Select(figure => figure.Entry));
+        // Under other bands it would be told anew.
+        bool isUnchanged = latest is not null && latest.Entries.ToHashSet().SetEquals(cell.Select(figure => figure.Entry))
+            && (latest.Cell.Status != CellStatus.Coded || latest.Cell.HasBandsOf(_policy, Tables[table].Per));
         bool isDifference = !isUnchanged && _policy.Defences.HasFlag(Defences.Difference)
             && earlier.Any(before => IsDifference(before, [.. cell.Select(figure => figure.Entry)], kind));
         if (isUnchanged)
-            choices.Add((latest!.Cell.Status, []));
+            choices.Add((latest!.Cell.Status, ToTellAgain(table, cell, latest.Cell)));
         else if (!isDifference)
             choices.AddRange(ToTell(table, cell, finding, isUnsafe, isWide: _lattice.Cohorts[cohort].Terms.Length < 2));
         // What was shown is shown still, but for what was withdrawn.
@@ -129,6 +129,10 @@ internal sealed class TableProblem
         double cost = _lattice.Cohorts[cohort].Terms.IsEmpty ? 1000 : 1 + (double)members.Length / Tables[table].Entries.Length;
         return new(table, cohort, members, finding, isUnsafe, isDifference, [.. choices.Select(choice => choice.Status)], [.. choices.Select(choice => choice.Sums)], cost);
     }
+
+    // What stays tells something new all the same when it now follows from other figures: a total whose parts have moved.
+    private ImmutableArray<int> ToTellAgain(int table, ImmutableArray<FigureVersion> cell, ShownCell shown) =>
+        [.. (shown.Status == CellStatus.Coded ? _sums.Coded(table, cell, shown) : _sums.Exact(table, cell)).Where(sum => !_told.Contains(sum))];
 
     // A cell that was withheld for its own sake tells too by appearing: insiders who raised their own figures would know what tipped it.
     private bool IsDifference(EarlierCell before, ImmutableArray<ColumnEntry> cell, MeasureKind kind) => before.Cell.Status == CellStatus.Withheld
@@ -144,7 +148,7 @@ internal sealed class TableProblem
         bool isClear = Tables[table].Kind == MeasureKind.YesNo ? HasBothAnswers(cell) : isWide || !IsNearBound(table, cell);
         if (finding == PrimaryFinding.None && isClear)
             yield return (CellStatus.Published, _sums.Exact(table, cell));
-        yield return (CellStatus.Coded, _sums.Coded(table, cell, _policy.CodingBandPoints));
+        yield return (CellStatus.Coded, _sums.Coded(table, cell));
     }
 
     // A cell near a bound that fails the precision rule alone may still be coded.
@@ -155,27 +159,32 @@ internal sealed class TableProblem
         || cell.Count(figure => figure.Entry.Numerator == 1) is int yes && yes > _policy.ProportionTail && yes < cell.Length - _policy.ProportionTail;
 
     private bool IsNearBound(int table, ImmutableArray<FigureVersion> cell) => Tables[table].Kind == MeasureKind.Percentage
-        && _sums.Bands(table, cell, _policy.CodingBandPoints).All(told => told.Band.IsNearBound(_policy.CodingBandPoints));
+        && _sums.Bands(table, cell).All(told => told.Band.IsNearBound(_policy.CodingBandPoints));
 
     private IEnumerable<ProtectionGoal> FigureGoals(int table) => _book.Versions(table).SelectMany(versions => versions)
         .SelectMany(figure => GoalsOf(Terms(table, figure, 1), figure.Room.UpwardLevel, figure.Room.DownwardLevel, figure.Owner, _policy.CoalitionSize));
 
-    // What an organisation changed by between two editions is its own as well.
-    private IEnumerable<ProtectionGoal> ChangeGoals(int table)
+    // What an organisation changed by between any two editions is its own as well.
+    private IEnumerable<ProtectionGoal> ChangeGoals(int table) =>
+        from versions in _book.Versions(table)
+        from later in Enumerable.Range(0, versions.Count)
+        from earlier in Enumerable.Range(0, later)
+        where versions[later].Entry != versions[earlier].Entry
+        from goal in ChangeGoals(table, versions[earlier], versions[later])
+        select goal;
+
+    private IEnumerable<ProtectionGoal> ChangeGoals(int table, FigureVersion before, FigureVersion after)
     {
-        foreach (IReadOnlyList<FigureVersion> versions in _book.Versions(table))
-        {
-            for (int later = 1; later < versions.Count; later++)
-            {
-                (FigureRoom after, FigureRoom before) = (versions[later].Room, versions[later - 1].Room);
-                double level = Tables[table].Kind is MeasureKind.Percentage or MeasureKind.YesNo
-                    ? after.Level
-                    : (double)_policy.PrecisionPercent / 100 * Math.Abs(after.Value - before.Value);
-                foreach (ProtectionGoal goal in GoalsOf([.. Terms(table, versions[later], 1), .. Terms(table, versions[later - 1], -1)], level, level,
-                    versions[later].Owner, _policy.CoalitionSize))
-                    yield return goal;
-            }
-        }
+        double level = Tables[table].Kind is MeasureKind.Percentage or MeasureKind.YesNo
+            ? after.Room.Level
+            : (double)_policy.PrecisionPercent / 100 * Math.Abs(after.Room.Value - before.Room.Value);
+        // What both follow from cancels out.
+        IEnumerable<Term> change = from term in Terms(table, after, 1).Concat(Terms(table, before, -1))
+                                   group term.Coefficient by term.Unknown into shared
+                                   let coefficient = shared.Sum()
+                                   where coefficient != 0
+                                   select new Term(shared.Key, coefficient);
+        return GoalsOf(change, level, level, after.Owner, _policy.CoalitionSize);
     }
 
     // A figure of its own is itself; one that follows from others is their weighted sum.

@@ -11,7 +11,7 @@ internal static class CodedCell
     /// <summary>The cell of a cohort: for each figure that would be published, the band that it lies in.</summary>
     public static Cell Of(Cohort cohort, int memberCount, ImmutableArray<ColumnEntry> entries, Measure measure, DisclosurePolicy policy)
     {
-        Cell exact = PublishedCell.Of(cohort, memberCount, entries, measure, policy);
+        Cell exact = PublishedCell.Exact(cohort, memberCount, entries, measure, policy);
         if (measure.Kind == MeasureKind.YesNo)
         {
             CodedAnswers answers = CodedAnswers.Of(entries.Count(entry => entry.Numerator == 1), entries.Length, policy.CodingBandPoints, policy.ProportionTail);

@@ -13,7 +13,14 @@ internal static class PublishedCell
     private const int RunReach = 2;
 
     /// <summary>The cell of a cohort whose contributions have passed disclosure control.</summary>
-    public static Cell Of(Cohort cohort, int memberCount, ImmutableArray<ColumnEntry> entries, Measure measure, DisclosurePolicy policy)
+    public static Cell Of(Cohort cohort, int memberCount, ImmutableArray<ColumnEntry> entries, Measure measure, DisclosurePolicy policy) =>
+        Of(cohort, memberCount, entries, measure, policy, mean => Rounded(mean, measure));
+
+    /// <summary>The same with a mean that is not rounded: for bands.</summary>
+    public static Cell Exact(Cohort cohort, int memberCount, ImmutableArray<ColumnEntry> entries, Measure measure, DisclosurePolicy policy) =>
+        Of(cohort, memberCount, entries, measure, policy, mean => mean);
+
+    private static Cell Of(Cohort cohort, int memberCount, ImmutableArray<ColumnEntry> entries, Measure measure, DisclosurePolicy policy, Func<double, double> told)
     {
         int n = entries.Select(entry => entry.Owner).Distinct().Count();
         if (measure.Kind == MeasureKind.YesNo)
@@ -21,18 +28,17 @@ internal static class PublishedCell
             Figure proportion = Proportion(entries);
             return new(cohort, memberCount, n, proportion, proportion, Cell.EveryQuantile(Figure.NotAvailable), null, []);
         }
-        double[] values = [.. entries.Select(entry => measure.Value(entry.Numerator, entry.Denominator))];
-        Array.Sort(values);
-        Figure mean = Figure.Of(Means.Mean(values));
-        Figure ratio = measure.Kind == MeasureKind.Amount ? mean : Figure.Of(Ratio(entries, measure));
+        double[] values = CellFigures.Sorted(entries, measure.Kind, measure.Multiplier);
+        double mean = Means.Mean(values);
+        Figure ratio = Figure.Of(measure.Kind == MeasureKind.Amount ? mean : CellFigures.Ratio(entries, measure.Multiplier));
         ImmutableArray<QuantileFigure> quantiles = [.. Cell.Probabilities.Select(probability =>
             new QuantileFigure(probability, Quantile(values, n, probability, measure, policy)))];
-        return new(cohort, memberCount, n, mean, ratio, quantiles, null, []);
+        return new(cohort, memberCount, n, Figure.Of(told(mean)), ratio, quantiles, null, []);
     }
 
-    // Summed in exact decimals: the same bits whatever the order.
-    private static double Ratio(ImmutableArray<ColumnEntry> entries, Measure measure) =>
-        (double)measure.Multiplier * (double)entries.Sum(entry => entry.Numerator) / (double)entries.Sum(entry => entry.Denominator);
+    // Of counts over denominators that are known, all digits of a mean tell every single count, since only one set of them has those digits. Of amounts it
+    // tells their sum, which is what the attacker is taken to know.
+    private static double Rounded(double mean, Measure measure) => measure.Kind == MeasureKind.Amount ? mean : Math.Round(mean, measure.Decimals, MidpointRounding.AwayFromZero);
 
     private static Figure Quantile(double[] sorted, int n, double probability, Measure measure, DisclosurePolicy policy)
     {
@@ -42,8 +48,9 @@ internal static class PublishedCell
         if (isGuarded && (Math.Floor(rank) < policy.QuantileTail || Math.Floor(n - rank) < policy.QuantileTail))
             return Figure.NotAvailable;
         double value = Math.Round(HarrellDavis.Quantile(sorted, probability), measure.Decimals, MidpointRounding.AwayFromZero);
+        double rounding = 0.5 * Math.Pow(10, -measure.Decimals);
         bool isTelling = IsRun(sorted, Math.Round(probability * sorted.Length, 9))
-            || QuantileRule.IsUnsafe(sorted, value, 0.5 * Math.Pow(10, -measure.Decimals), measure.Kind, policy);
+            || QuantileRule.IsUnsafe(sorted, value, rounding, measure.Kind, policy) || QuantileRule.IsTight(sorted, probability, rounding, measure.Kind, policy);
         return isGuarded && isTelling ? CodedRun(value, measure, policy) : Figure.Of(value);
     }
 

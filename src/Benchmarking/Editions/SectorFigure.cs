@@ -71,7 +71,7 @@ public sealed record SectorFigure
 
     private static Estimate OfYeses(double percent, long yes, int n)
     {
-        WilsonInterval interval = WilsonInterval.Of(yes, n);
+        WilsonInterval interval = WilsonInterval.Of(Math.Min(yes, n), n);
         return new(percent, Math.Min(percent, 100 * interval.Lower), Math.Max(percent, 100 * interval.Upper));
     }
 

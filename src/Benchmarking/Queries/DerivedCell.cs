@@ -7,8 +7,8 @@ using Benchmarking.Statistics;
 namespace Benchmarking.Queries;
 
 /// <summary>
-/// The figures of cohorts taken together that follow exactly from what is published of each: anyone could work them out, so that they tell
-/// nothing new. Numbers of organisations add up, and so do means times numbers, and yeses. Quantiles do not, nor do ratios of numerators
+/// The figures of cohorts taken together that follow from what is published of each: anyone could work them out, so that they tell
+/// nothing new. Means are as exact as those they follow from, which are rounded. Numbers of organisations add up, and so do means times numbers, and yeses. Quantiles do not, nor do ratios of numerators
 /// over denominators, since denominators are not published.
 /// </summary>
 /// <remarks>
@@ -34,7 +34,7 @@ internal static class DerivedCell
         if (cells.Any(cell => cell is not { N: > 0, Reason: null }))
             return null;
         int members = parts.Sum(part => part.MemberCount), n = cells.Sum(cell => cell!.N!.Value);
-        Figure mean = table.Measure.Kind == MeasureKind.YesNo ? Proportion(cells!, n) : Mean(cells!, n);
+        Figure mean = table.Measure.Kind == MeasureKind.YesNo ? Proportion(cells!, n) : Mean(cells!, n, table.Measure);
         if (mean.Value is null)
             return null;
         Figure ratio = table.Measure.Kind is MeasureKind.YesNo or MeasureKind.Amount ? mean : Figure.Confidential;
@@ -42,7 +42,7 @@ internal static class DerivedCell
         return new(merged, members, n, mean, ratio, Cell.EveryQuantile(quantile), WithheldReason.NotPublished, nearest);
     }
 
-    private static Figure Mean(ImmutableArray<Cell> cells, int n)
+    private static Figure Mean(ImmutableArray<Cell> cells, int n, Measure measure)
     {
         CompensatedSum sum = new();
         foreach (Cell cell in cells)
@@ -51,7 +51,7 @@ internal static class DerivedCell
                 return Figure.Confidential;
             sum.Add(mean * cell.N!.Value);
         }
-        return Figure.Of(sum.Value / n);
+        return Figure.Of(measure.Kind == MeasureKind.Amount ? sum.Value / n : Math.Round(sum.Value / n, measure.Decimals, MidpointRounding.AwayFromZero));
     }
 
     private static Figure Proportion(ImmutableArray<Cell> cells, int n)

@@ -26,8 +26,8 @@ public enum FunnelPlace
 /// doi:10.1002/sim.1970; the additive term: D. J. Spiegelhalter (2005), "Handling over-dispersion of performance indicators", Quality and Safety in
 /// Health Care 14(5), 347–351, doi:10.1136/qshc.2005.013755. There the target and τ² come from every organisation's figure and size, which nobody is told
 /// here. Instead the target is the published median, and τ the distance of a published quartile from it over 0.6745, a normal distribution's; below and
-/// above for themselves, since figures near a bound lie crooked. A quartile's distance holds the others' chance too, so the limits are wider than
-/// Spiegelhalter's, never narrower (how much: tests/reference/statistics/README.md). A published standard deviation would tell more than quartiles
+/// above for themselves, since figures near a bound lie crooked. A quartile's distance holds the others' chance too, so that of figures as a normal
+/// distribution has them the limits are wider than Spiegelhalter's; a few that lie far off, which widen his, do not widen these (how much: tests/reference/statistics/README.md). A published standard deviation would tell more than quartiles
 /// do, and how far the largest figure is away.
 /// </remarks>
 public readonly record struct FunnelLimits

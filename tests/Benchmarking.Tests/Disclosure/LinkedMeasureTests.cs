@@ -38,6 +38,38 @@ public sealed class LinkedMeasureTests
     }
 
     [Fact]
+    public void A_part_that_nobody_returned_or_that_one_left_out_does_not_take_a_total_apart()
+    {
+        Measure time = Define("time", "amount");
+        Measure whole = Total with { Parts = [Cash.Id, Kind.Id, time.Id] };
+        ContributionColumn cash = Column(Cash, i => 40_000m + 10 * i), kind = Column(Kind, InKind);
+        int north = Position("region=north");
+        ImmutableArray<SuppressionPattern> missing = Protect(cash, kind, Column(whole, i => 40_000m + 10 * i + InKind(i)));
+        Assert.NotEqual((CellStatus.Published, CellStatus.Published), (missing[0].Statuses[north], missing[2].Statuses[north]));
+        // All but the giver have lines of time.
+        ContributionColumn hours = Column(time, i => 700m + i) is var all ? all with { Entries = [.. all.Entries.Where((_, index) => index != 3)] } : all;
+        ImmutableArray<SuppressionPattern> left = Protect(cash, kind, hours, Column(whole, i => 40_000m + 10 * i + InKind(i) + (i == 3 ? 0 : 700m + i)));
+        Assert.NotEqual((CellStatus.Published, CellStatus.Published, CellStatus.Published), (left[0].Statuses[north], left[2].Statuses[north], left[3].Statuses[north]));
+    }
+
+    [Fact]
+    public void A_total_that_stays_while_its_parts_move_tells_of_both()
+    {
+        // Five move from cash to kind what their totals do not show.
+        static decimal Moved(int i) => i is > 3 and < 9 ? 50 : 0;
+        ContributionColumn[] before = [Column(Cash, i => 40_000m + 10 * i), Column(Kind, InKind), Column(Total, i => 40_000m + 10 * i + InKind(i))];
+        ContributionColumn[] after = [Column(Cash, i => 40_000m + 10 * i - Moved(i)), Column(Kind, i => InKind(i) + Moved(i)), before[2]];
+        int north = Position("region=north");
+        // The first edition told the total alone; the second could tell cash beside it, since enough have changed.
+        ImmutableArray<Vintage> first = [.. before.Select((column, index) => new Vintage(column.Entries,
+            index == 2 ? [new("region=north", [.. Enumerable.Range(0, 12)], CellStatus.Published, 5)] : []))];
+        ImmutableArray<SuppressionPattern> second = Protect(after, first);
+        Assert.Equal(CellStatus.Published, second[2].Statuses[north]);
+        Assert.Equal(CellStatus.Withheld, second[1].Statuses[north]);
+        Assert.NotEqual(CellStatus.Published, second[0].Statuses[north]);
+    }
+
+    [Fact]
     public void A_numerator_that_is_withheld_is_not_told_by_its_ratio()
     {
         // Even denominators keep the ratio's share rule content; the numerators' is not.
@@ -78,6 +110,9 @@ public sealed class LinkedMeasureTests
 
     private static ImmutableArray<SuppressionPattern> Protect(params ContributionColumn[] columns) => SuppressionPattern.OfLinked(
         [.. columns.Select(column => new LinkedColumn(column, [], ImmutableHashSet<string>.Empty))], Lattice, DisclosurePolicy.Default);
+
+    private static ImmutableArray<SuppressionPattern> Protect(ContributionColumn[] columns, ImmutableArray<Vintage> earlier) => SuppressionPattern.OfLinked(
+        [.. columns.Select((column, index) => new LinkedColumn(column, [earlier[index]], ImmutableHashSet<string>.Empty))], Lattice, DisclosurePolicy.Default);
 
     private static int Position(string cohort) => Lattice.Cohorts.IndexOf(Cohort.Parse(cohort).Value);
 

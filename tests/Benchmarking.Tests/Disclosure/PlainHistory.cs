@@ -38,7 +38,7 @@ internal sealed class PlainHistory
     public PlainAttacker Attacker => new([.. _versions.Select((entry, index) =>
         FigureRoom.Of(entry, _kind, _policy) is var room ? new Unknown(_owners[index], room.Weight, room.Fall, room.Rise) : default)], [.. _sums]);
 
-    /// <summary>Every version of every figure must stay uncertain, and so must every change from one to the next.</summary>
+    /// <summary>Every version of every figure must stay uncertain, and so must every change between two.</summary>
     public IEnumerable<ProtectionGoal> Goals()
     {
         // What is in nothing that was told is as free as it ever was.
@@ -47,13 +47,15 @@ internal sealed class PlainHistory
             FigureRoom room = FigureRoom.Of(_versions[version], _kind, _policy);
             foreach (ProtectionGoal goal in GoalsOf([new(version, 1)], room.UpwardLevel, room.DownwardLevel, _owners[version]))
                 yield return goal;
-            int before = _versions.GetRange(0, version).FindLastIndex(entry => entry.Organisation == _versions[version].Organisation);
-            if (before < 0)
-                continue;
-            FigureRoom old = FigureRoom.Of(_versions[before], _kind, _policy);
-            double level = _kind is MeasureKind.Percentage or MeasureKind.YesNo ? room.Level : (double)_policy.PrecisionPercent / 100 * Math.Abs(room.Value - old.Value);
-            foreach (ProtectionGoal goal in GoalsOf([new(version, 1), new(before, -1)], Math.Min(level, room.Rise + old.Fall), Math.Min(level, room.Fall + old.Rise), _owners[version]))
-                yield return goal;
+            for (int before = 0; before < version; before++)
+            {
+                if (_versions[before].Organisation != _versions[version].Organisation)
+                    continue;
+                FigureRoom old = FigureRoom.Of(_versions[before], _kind, _policy);
+                double level = _kind is MeasureKind.Percentage or MeasureKind.YesNo ? room.Level : (double)_policy.PrecisionPercent / 100 * Math.Abs(room.Value - old.Value);
+                foreach (ProtectionGoal goal in GoalsOf([new(version, 1), new(before, -1)], Math.Min(level, room.Rise + old.Fall), Math.Min(level, room.Fall + old.Rise), _owners[version]))
+                    yield return goal;
+            }
         }
     }
 
@@ -88,19 +90,21 @@ internal sealed class PlainHistory
         {
             double weight = rooms.Sum(room => isWeighted ? room.Weight : 1);
             double total = rooms.Sum(room => isWeighted ? room.Weight * room.Value : room.Value);
-            (double least, double most) = cell.Status == CellStatus.Published ? (total, total) : Band(total, weight, entries.Length, cell.BandPoints);
+            (double least, double most) = cell.Status == CellStatus.Published ? (total, total) : Band(total, weight, entries.Length, cell);
             _sums.Add(new(unknowns, isWeighted, Math.Max(0, total - least), Math.Max(0, most - total)));
         }
     }
 
-    private (double Least, double Most) Band(double total, double weight, int n, decimal points)
+    private (double Least, double Most) Band(double total, double weight, int n, ShownCell cell)
     {
         if (_kind == MeasureKind.YesNo)
         {
-            CodedAnswers answers = CodedAnswers.Of((int)total, n, points, _policy.ProportionTail);
+            CodedAnswers answers = CodedAnswers.Of((int)total, n, cell.BandPoints, cell.Tail);
             return (answers.Fewest, answers.Most);
         }
-        CodedBand band = CodedBand.Of(total / weight, _kind, points);
-        return (band.Lower * weight, band.Upper * weight);
+        // What is told is in the measure's unit: per so many homes.
+        double per = (double)cell.Per;
+        CodedBand band = CodedBand.Of(total / weight * per, _kind, cell.BandPoints);
+        return (band.Lower / per * weight, band.Upper / per * weight);
     }
 }

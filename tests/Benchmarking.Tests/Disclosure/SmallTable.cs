@@ -25,13 +25,16 @@ internal sealed record SmallTable(MeasureKind Kind, ImmutableArray<SmallMember> 
 {
     public static readonly HashSet<string> NoneWithheld = [];
 
+    /// <summary>What a rate is per.</summary>
+    public int Per { get; init; } = 1;
+
     /// <summary>Texts of cohorts besides the crosses.</summary>
     public ImmutableArray<string> Declared { get; init; } = [];
 
     public CohortLattice Lattice => CohortLattice.Of(Members.Select(member => member.Organisation), Policy.MostDimensionsCrossed, countsBodies: true, [.. Declared.Select(text => Cohort.Parse(text).Value)]);
 
     public Measure Measure => new(new("small"), "", Kind is MeasureKind.Amount or MeasureKind.Rate ? "units" : "%", Kind, Direction.None, [Stage.Delivered],
-        Kind == MeasureKind.Percentage ? 100 : 1, 1, "", "", [], Guidance.Empty, 1);
+        Per, 1, "", "", [], Guidance.Empty, 1);
 
     public ContributionColumn Column => new(Measure, Stage.Delivered, [.. Returned]);
 
@@ -48,8 +51,8 @@ internal sealed record SmallTable(MeasureKind Kind, ImmutableArray<SmallMember> 
         Dictionary<OrganisationId, int> positions = entries.Select((entry, index) => (entry.Organisation, index)).ToDictionary();
         ImmutableArray<ImmutableArray<int>> members = [.. Lattice.MembersOf.Select(cohort =>
             cohort.Select(member => positions.GetValueOrDefault(Lattice.Members[member], -1)).Where(position => position >= 0).ToImmutableArray())];
-        return new(entries, members, Lattice, Kind, Policy, history);
+        return new([new(entries, members, Kind, history) { Multiplier = Measure.Multiplier }], Lattice, Policy);
     }
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Kind} N={Policy.Threshold} m={Policy.CoalitionSize}: {string.Join("; ", Members)}");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Kind} N={Policy.Threshold} m={Policy.CoalitionSize} per {Per}: {string.Join("; ", Members)}");
 }
