@@ -11,28 +11,20 @@ namespace Benchmarking.Server.Services;
 /// <summary>Queries over gRPC: many look-ups in editions' tables at once.</summary>
 internal sealed class QueryGrpcService(QueryPlans plans, QueryRows rows) : QueryService.QueryServiceBase
 {
-    private const int RowsInMessage = 500;
-
     /// <inheritdoc/>
     public override async Task Query(QueryRequest request, IServerStreamWriter<QueryResponse> responseStream, ServerCallContext context)
     {
         QueryPage page = await rows.FindAsync(request) ?? throw Pages.Invalid(request.PageToken);
         long position = page.First;
-        QueryResponse response = new() { RowCount = page.Plan.RowCount };
-        await foreach (Queries.QueryRow row in rows.ReadAsync(page))
+        await foreach (IReadOnlyList<V1.QueryRow> some in RowMessages.Of(rows.ReadAsync(page).Select(row => row.ToWire())))
         {
-            response.Rows.Add(row.ToWire());
-            position++;
-            if (response.Rows.Count < RowsInMessage && position < page.End)
-                continue;
-            response.NextPageToken = position < page.Plan.RowCount ? page.TokenOf(position) : "";
-            await responseStream.WriteAsync(response, context.CancellationToken);
-            if (position == page.End)
-                return;
-            response = new() { RowCount = page.Plan.RowCount };
+            position += some.Count;
+            await responseStream.WriteAsync(
+                new() { Rows = { some }, RowCount = page.Plan.RowCount, NextPageToken = position < page.Plan.RowCount ? page.TokenOf(position) : "" }, context.CancellationToken);
         }
         // No rows at all, which is an answer too.
-        await responseStream.WriteAsync(response, context.CancellationToken);
+        if (position == page.First)
+            await responseStream.WriteAsync(new() { RowCount = page.Plan.RowCount }, context.CancellationToken);
     }
 
     /// <inheritdoc/>
