@@ -1,4 +1,5 @@
 """Calls of the platform by JSON, with Python's standard library alone: what the two scripts beside it share."""
+import http.client
 import json
 import os
 import sys
@@ -12,7 +13,9 @@ TRIES = 5
 
 
 def call(path, query=(), body=None):
-    """The messages that a call answers: one, or of a stream one after another. Ends the program with a word when it is refused."""
+    """The messages that a call answers: one, or of a stream one after another. Ends the program with a word when it is refused, or nobody answers."""
+    if not os.environ.get("BENCHMARKING_KEY"):
+        sys.exit("Put your key into BENCHMARKING_KEY.")
     address = URL + path + ("?" + urllib.parse.urlencode(query) if query else "")
     data = None if body is None else json.dumps(body).encode()
     request = urllib.request.Request(address, data, {"authorization": "Bearer " + os.environ["BENCHMARKING_KEY"], "content-type": "application/json"})
@@ -20,17 +23,31 @@ def call(path, query=(), body=None):
         try:
             with urllib.request.urlopen(request) as answer:
                 for line in answer:
-                    message = json.loads(line)
+                    message = read(line)
                     # A stream that breaks off says so in its last line: HTTP's code was sent long before.
                     if "code" in message:
                         sys.exit("It broke off: " + message["message"])
                     yield message
             return
         except urllib.error.HTTPError as refused:
-            wait = refused.headers.get("retry-after")
-            if wait is None or tries == TRIES - 1:
-                sys.exit("Refused: " + json.load(refused)["message"])
+            # In seconds, as the platform writes it; a proxy may write a date.
+            wait = refused.headers.get("retry-after", "")
+            if not wait.isdigit() or tries == TRIES - 1:
+                sys.exit("Refused: " + (read(refused.read()).get("message") or f"HTTP {refused.code}"))
             time.sleep(int(wait))
+        except (OSError, http.client.HTTPException) as unreachable:
+            sys.exit(f"{URL} cannot be reached, or the answer broke off: {unreachable}")
+
+
+def read(text):
+    """A message of the platform's. A proxy that fails answers for it, with a page of its own."""
+    try:
+        message = json.loads(text)
+    except ValueError:
+        message = None
+    if not isinstance(message, dict):
+        sys.exit(f"Refused: {URL} answered with something that is not the platform's. Is it the right address, and is the platform running?")
+    return message
 
 
 def told(figure):

@@ -5,7 +5,7 @@ if (length(arguments) < 2) stop("Give a period, a measure, and perhaps dimension
 here <- dirname(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE)))
 source(file.path(here, "benchmarking.R"))
 
-or_empty <- function(value) if (is.null(value)) "" else format(value, digits = 15)
+or_empty <- function(value) if (is.null(value)) "" else in_full(value)
 query <- c(list(editions = paste0("periods/", arguments[1]), measures = paste0("measures/", arguments[2])), stats::setNames(as.list(arguments[-(1:2)]), rep("groupBy", length(arguments) - 2)))
 rows <- list()
 token <- ""

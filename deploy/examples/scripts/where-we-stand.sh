@@ -9,6 +9,11 @@ organisation=${1:?an organisation, such as 00AA} period=${2:?a period, such as 2
 answer=$(curl --silent --show-error --get --header @- "${BENCHMARKING_URL:-http://127.0.0.1:50080}/v1/organisations/$organisation:compare" \
   --data-urlencode "edition=periods/$period" ${cohort:+--data-urlencode "cohorts=$cohort"} <<<"authorization: Bearer ${BENCHMARKING_KEY:?a key}")
 
+# A proxy that fails answers with a page of its own.
+if ! jq --exit-status 'type == "object"' <<<"$answer" >/dev/null 2>&1; then
+  echo 'Refused: what answered is not the platform. Is BENCHMARKING_URL right, and is the platform running?' >&2
+  exit 1
+fi
 if jq --exit-status 'has("code")' <<<"$answer" >/dev/null; then
   jq --raw-output '"Refused: " + .message' <<<"$answer" >&2
   exit 1

@@ -80,6 +80,30 @@ public sealed class ScriptTests(PagesFixture fixture) : IClassFixture<PagesFixtu
         Assert.True(printed.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length <= 1, printed.Output);
     }
 
+    [Theory]
+    [MemberData(nameof(Standing))]
+    [MemberData(nameof(Queries))]
+    public async Task What_answers_and_is_not_the_platform_ends_a_script_with_a_sentence(string script)
+    {
+        // The pages' own words for an address that they have not are HTML, as a proxy's are.
+        ProgramRun printed = await RunAtAsync(script, $"{fixture.Url}/not-here", fixture.ContributorKey, PagesFixture.Member, Period);
+        Assert.NotEqual(0, printed.ExitCode);
+        Assert.Contains("Refused", printed.Error, StringComparison.Ordinal);
+        Assert.All(["Traceback", "parse error"], word => Assert.DoesNotContain(word, printed.Error, StringComparison.Ordinal));
+        Assert.True(printed.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length <= 1, printed.Output);
+    }
+
+    [Theory]
+    [MemberData(nameof(Standing))]
+    [MemberData(nameof(Queries))]
+    public async Task Without_a_key_a_script_says_which_variable_wants_it(string script)
+    {
+        ProgramRun printed = await RunAsync(script, "", PagesFixture.Member, Period);
+        Assert.NotEqual(0, printed.ExitCode);
+        Assert.Contains("BENCHMARKING_KEY", printed.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Traceback", printed.Error, StringComparison.Ordinal);
+    }
+
     private static void IsTold(Figure? figure, string text)
     {
         if (figure is { HasValue: true })
@@ -90,13 +114,15 @@ public sealed class ScriptTests(PagesFixture fixture) : IClassFixture<PagesFixtu
             Assert.StartsWith("[", text, StringComparison.Ordinal);
     }
 
-    private Task<ProgramRun> RunAsync(string script, string key, params string[] arguments)
+    private Task<ProgramRun> RunAsync(string script, string key, params string[] arguments) => RunAtAsync(script, fixture.Url, key, arguments);
+
+    private static Task<ProgramRun> RunAtAsync(string script, string url, string key, params string[] arguments)
     {
         string[] programs = Programs[Path.GetExtension(script)];
         Assert.All(programs, program => Assert.SkipUnless(ProgramRun.IsHere(program), $"{program} is not on this machine."));
         string path = Repository.Files("deploy").Single(file => file.Name == script).FullName;
         ProcessStartInfo start = new(programs[0], [path, .. arguments]);
-        (start.Environment["BENCHMARKING_URL"], start.Environment["BENCHMARKING_KEY"], start.Environment["PYTHONDONTWRITEBYTECODE"]) = (fixture.Url, key, "1");
+        (start.Environment["BENCHMARKING_URL"], start.Environment["BENCHMARKING_KEY"], start.Environment["PYTHONDONTWRITEBYTECODE"]) = (url, key, "1");
         return ProgramRun.OfAsync(start);
     }
 }
