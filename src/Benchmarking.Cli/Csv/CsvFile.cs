@@ -61,7 +61,7 @@ internal sealed record CsvFile(string Name, byte[] Bytes)
     }
 
     private static RefusalException TooLarge(string name) => new(ExitCode.BadInput,
-        $"{name} is larger than 64 MB, the most one import takes.", "Split it into smaller files, each with the header, and import them one by one.");
+        $"{name} is larger than 64 MB, the most one import takes.", "Split it into smaller files, each with the header: returns between organisations, never within one, since an import replaces the whole return of each organisation in the file.");
 
     /// <summary>Its rows.</summary>
     /// <exception cref="RefusalException">Everything wrong with its form, at once.</exception>

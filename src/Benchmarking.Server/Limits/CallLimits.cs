@@ -52,7 +52,10 @@ internal sealed class CallLimits(BenchmarkingOptions options) : IDisposable
     {
         int most = options.Limits.ImportedLinesPerDay;
         if (most > 0 && lines > most)
-            throw new Problem(0, "lines", ProblemReason.TooManyLines, $"The import has more than the {most:N0} lines that may be sent in a day.", "Send it in parts, a day apart.").ToException();
+        {
+            throw new Problem(0, "lines", ProblemReason.TooManyLines, $"The import has more than the {most:N0} lines that may be sent in a day.",
+                "Split it between organisations, never within one, and send the parts a day apart: an import replaces the whole return of each organisation in it.").ToException();
+        }
         using RateLimitLease lease = _lines.AttemptAcquire(who, lines);
         if (!lease.IsAcquired)
             throw Refusal($"More than {most:N0} lines in a day.", Limiters.WaitOf(lease));

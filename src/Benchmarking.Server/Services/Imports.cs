@@ -12,13 +12,14 @@ internal static class Imports
     private const int MostProblems = 10_000;
 
     /// <summary>Refuses a stream with too many lines as soon as it has them.</summary>
-    public static void CheckCount(int lines, int most)
+    /// <param name="lines">How many there are so far.</param>
+    /// <param name="most">How many there may be.</param>
+    /// <param name="remedy">What to do with more.</param>
+    /// <param name="what">What has them.</param>
+    public static void CheckCount(int lines, int most, string remedy = "Split the file and import the parts one after another.", string what = "The import")
     {
         if (lines > most)
-        {
-            throw new Problem(0, "lines", ProblemReason.TooManyLines, $"The import has more than {most:N0} lines.",
-                "Split the file and import the parts one after another.").ToException();
-        }
+            throw new Problem(0, "lines", ProblemReason.TooManyLines, $"{what} has more than {most:N0} lines.", remedy).ToException();
     }
 
     /// <summary>Streams the problems back in the order of their lines, then ends the call with an error: nothing was stored.</summary>

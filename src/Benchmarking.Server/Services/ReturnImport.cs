@@ -24,6 +24,9 @@ namespace Benchmarking.Server.Services;
 /// </summary>
 internal sealed class ReturnImport(ReturnGateway returns, OrganisationGateway organisations, MeasureGateway measures, PeriodGateway periods, CallLimits limits)
 {
+    // Parts of one organisation's lines would take each other's place.
+    private const string Split = "Split it between organisations, never within one: an import replaces the whole return of each organisation in it.";
+
     private const int MostLines = 500_000;
     private const int MostLinesInMessage = 1_000;
     private const long MostCharacters = 100_000_000;
@@ -78,12 +81,12 @@ internal sealed class ReturnImport(ReturnGateway returns, OrganisationGateway or
         await foreach (ImportReturnsRequest request in requests.ReadAllAsync(cancellation))
         {
             first ??= request;
-            Imports.CheckCount(request.Lines.Count, MostLinesInMessage);
-            Imports.CheckCount(lines.Count + request.Lines.Count, MostLines);
+            Imports.CheckCount(request.Lines.Count, MostLinesInMessage, "Send more messages, each with fewer lines, in the same stream.", "A message of the import");
+            Imports.CheckCount(lines.Count + request.Lines.Count, MostLines, Split);
             lines.AddRange(request.Lines);
             characters += request.CalculateSize();
             if (characters > MostCharacters)
-                throw new Problem(0, "lines", ProblemReason.TooManyLines, "The import is larger than 100 MB.", "Split the file, or shorten its notes.").ToException();
+                throw new Problem(0, "lines", ProblemReason.TooManyLines, "The import is larger than 100 MB.", $"{Split} Or shorten its notes.").ToException();
         }
         return first is null || lines.Count == 0
             ? throw new Problem(0, "lines", ProblemReason.NothingToDo, "There is no line to import.", "Send at least one line.").ToException()

@@ -24,6 +24,13 @@ public sealed class ReturnImportTests
     }
 
     [Fact]
+    public async Task The_help_says_that_an_import_replaces_whole_returns()
+    {
+        string help = (await CliRun.OfAsync(["returns", "import", "--help"])).Out;
+        Assert.All(["is its whole return for the period", "never within one"], words => Assert.Contains(words, help, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Long_notes_make_smaller_batches_that_grpc_takes()
     {
         await using var server = await FakeServer.StartAsync();

@@ -42,6 +42,7 @@ public sealed class CsvFileTests
         Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(1));
         Assert.Contains("64 MB", refused.Message, StringComparison.Ordinal);
         Assert.Contains("Split it", refused.Remedy, StringComparison.Ordinal);
+        Assert.Contains("never within one", refused.Remedy, StringComparison.Ordinal);
     }
 
     [Fact]

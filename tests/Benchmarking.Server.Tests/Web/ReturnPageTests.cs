@@ -157,7 +157,9 @@ public sealed class ReturnPageTests(PagesFixture fixture) : IClassFixture<PagesF
         using Visitor visitor = await fixture.ContributorAsync();
         using HttpResponseMessage answer = await visitor.UploadAsync(await visitor.ReadAsync("/returns/2038/upload"), "form[action$='/upload']", "file", "x.csv", new byte[5 * 1024 * 1024]);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
-        Assert.Contains("too large", (await Visitor.ParseAsync(answer)).QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
+        IHtmlDocument page = await Visitor.ParseAsync(answer);
+        Assert.Contains("too large", page.QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Do not send it in parts", page.Body!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

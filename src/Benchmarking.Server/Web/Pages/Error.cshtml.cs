@@ -1,4 +1,5 @@
 using System.Globalization;
+using Benchmarking.Returns;
 using Benchmarking.Server.Limits;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -35,7 +36,9 @@ internal sealed class ErrorPage : PageModel
             403 => ("You may not see this page", "Your key is for something else. Sign out and sign in with another one if you have it."),
             404 or 405 => ("Page not found", "Check the address. If you followed a link here, what it led to may have been withdrawn."),
             410 => ("This was withdrawn", "Whoever published it has taken it back. Its page says why."),
-            413 => ("The file is too large", "Split it into files of less than 4 MB, and send them one after another."),
+            // Never in parts: what is uploaded takes the place of all that was there.
+            413 => ("The file is too large", "A file may have 4 MB. Do not send it in parts, since each would take the place of the one before. " + $"A return has at most {ReturnValidation.MostLines:N0} lines: "
+                + "add lines of a measure up, shorten notes, and leave out what is no figure."),
             429 => ("Too many requests", $"Try again in {Limiters.Words(Wait)}. Nothing of what you just sent was kept."),
             503 => ("The service is busy", "What you sent may or may not have been kept. Wait a minute, look whether it was, and try again if not."),
             _ => ("Sorry, there is a problem with the service", "Try again later. If it goes on, tell whoever runs the benchmarking when it happened."),
