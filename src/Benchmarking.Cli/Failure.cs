@@ -51,12 +51,18 @@ internal static class Failure
     private static RefusalException Understand(BenchmarkingException failure, string server) => failure switch
     {
         { StatusCode: StatusCode.Unavailable, Reason: null } => new(ExitCode.Unavailable,
-            $"Cannot reach {server}: {failure.Message}", $"Is the server running there? This starts it: {StartTheServer}"),
+            $"Cannot reach {server}: {failure.Message}", IsHere(server)
+                ? $"Is the server running there? This starts one with a sample: {StartTheServer}"
+                : "Check --server and your network; if they are right, ask whoever runs the platform."),
         { StatusCode: StatusCode.DeadlineExceeded, Reason: null } => new(ExitCode.Unavailable,
             $"{server} did not answer in time; whether it did the work is unknown.", "Run the command again, or with a longer --timeout."),
-        { StatusCode: StatusCode.Unauthenticated, Remedy: "" } => new(ExitCode.NotAllowed,
-            failure.Message, $"Give your key with --key or in the environment variable {GlobalOptions.KeyVariable}."),
+        // The server says how a program sends a key; a person types it.
+        { Reason: ErrorReason.KeyInvalid } => new(ExitCode.NotAllowed, failure.Problems is [var only] ? only.Message : failure.Message,
+            $"Give your key with --key or in the environment variable {GlobalOptions.KeyVariable}. If you did, it has ended or is not whole: ask a steward for another."),
         { StatusCode: StatusCode.Cancelled } => new(ExitCode.Unexpected, $"The server ended the call: {failure.Message}"),
         _ => new(ExitCode.Of(failure.StatusCode), failure.Message, failure.Remedy, failure.Problems, failure),
     };
+
+    // Whoever runs a server on this machine can start it; whoever calls another's cannot.
+    private static bool IsHere(string server) => Uri.TryCreate(server, UriKind.Absolute, out var address) && address.IsLoopback;
 }

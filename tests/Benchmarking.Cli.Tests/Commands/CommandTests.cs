@@ -169,7 +169,7 @@ public sealed class CommandTests
 
     [Theory]
     [InlineData(StatusCode.NotFound, ErrorReason.EditionUnknown, 4)]
-    [InlineData(StatusCode.Unauthenticated, ErrorReason.KeyInvalid, 5)]
+    [InlineData(StatusCode.PermissionDenied, ErrorReason.RoleNotAllowed, 5)]
     [InlineData(StatusCode.FailedPrecondition, ErrorReason.NothingToCut, 6)]
     public async Task A_refusal_says_why_and_what_to_do(StatusCode status, ErrorReason reason, int exitCode)
     {
@@ -177,6 +177,27 @@ public sealed class CommandTests
         server.Failures.Enqueue(FakeServer.Refusal(status, reason, "It is so.", "Do thus."));
         var run = await server.RunAsync("compare", "--organisation", "LH0001", "--period", "2024");
         Assert.Equal((exitCode, "", "It is so.\nDo thus.\n"), (run.ExitCode, run.Out, run.Error));
+    }
+
+    [Fact]
+    public async Task A_key_that_does_not_hold_is_told_to_whoever_types_it()
+    {
+        await using var server = await FakeServer.StartAsync();
+        server.Failures.Enqueue(FakeServer.Refusal(StatusCode.Unauthenticated, ErrorReason.KeyInvalid, "There is no key, or it does not hold.", "Send the header authorization."));
+        var run = await server.RunAsync("compare", "--organisation", "LH0001", "--period", "2024");
+        Assert.Equal((5, ""), (run.ExitCode, run.Out));
+        Assert.StartsWith("There is no key, or it does not hold.\nGive your key with --key or in the environment variable BENCHMARKING_KEY.", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("header", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_cannot_reach_another_machine_is_not_told_to_start_a_server()
+    {
+        // Names that end so are nobody's, by agreement.
+        var run = await CliRun.OfAsync(["periods", "list"], "https://benchmarking.invalid");
+        Assert.Equal(7, run.ExitCode);
+        Assert.Contains("Check --server and your network", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("dotnet", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
