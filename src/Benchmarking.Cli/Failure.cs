@@ -19,9 +19,9 @@ internal static class Failure
         if (refusal.ExitCode == ExitCode.Interrupted) return refusal.ExitCode;
         error.WriteLine(Printable.Of(refusal.Message));
         if (invocation.Format == OutputFormat.Json && refusal.Problems.Count > 0)
-            invocation.Terminal.Out.WriteLine(JsonText.Of(ProblemText.AsJson(refusal.Problems)));
+            invocation.Terminal.Out.WriteLine(JsonText.Of(ProblemText.AsJson(refusal.Problems, refusal.ProblemCount)));
         else if (!SaysAll(refusal))
-            WriteProblems(refusal.Problems, error);
+            WriteProblems(refusal, error);
         // Each problem has said its own remedy.
         if (refusal.Problems.Count == 0 && refusal.Remedy.Length > 0 && !refusal.Message.Contains(refusal.Remedy, StringComparison.Ordinal))
             error.WriteLine(Printable.Of(refusal.Remedy));
@@ -32,11 +32,14 @@ internal static class Failure
     private static bool SaysAll(RefusalException refusal) =>
         refusal.Problems is [{ Line: 0 } only] && refusal.Message.Contains(only.Message, StringComparison.Ordinal);
 
-    private static void WriteProblems(IReadOnlyList<Problem> problems, TextWriter error)
+    private static void WriteProblems(RefusalException refusal, TextWriter error)
     {
-        foreach (var problem in problems.Take(ProblemsShown)) error.WriteLine("  " + ProblemText.Of(problem));
-        if (problems.Count > ProblemsShown)
-            error.WriteLine(Invariant($"  and {problems.Count - ProblemsShown:N0} more; --output json has them all"));
+        foreach (var problem in refusal.Problems.Take(ProblemsShown)) error.WriteLine("  " + ProblemText.Of(problem));
+        int told = refusal.Problems.Count, more = refusal.ProblemCount - Math.Min(told, ProblemsShown);
+        if (more == 0 || told == 0) return;
+        error.WriteLine(Invariant($"  and {more:N0} more; ") + (told > ProblemsShown
+            ? told == refusal.ProblemCount ? "--output json has them all" : Invariant($"--output json has the first {told:N0}")
+            : "they are told once these are mended"));
     }
 
     private static RefusalException Understand(Exception exception, Invocation invocation) => exception switch
@@ -51,18 +54,18 @@ internal static class Failure
     private static RefusalException Understand(BenchmarkingException failure, string server) => failure switch
     {
         { StatusCode: StatusCode.Unavailable, Reason: null } => new(ExitCode.Unavailable,
-            $"Cannot reach {server}: {failure.Message}", IsHere(server)
-                ? $"Is the server running there? This starts one with a sample: {StartTheServer}"
-                : "Check --server and your network; if they are right, ask whoever runs the platform."),
+            $"Cannot reach {server}: {failure.Message}", WhenUnreachable(server)),
         { StatusCode: StatusCode.DeadlineExceeded, Reason: null } => new(ExitCode.Unavailable,
             $"{server} did not answer in time; whether it did the work is unknown.", "Run the command again, or with a longer --timeout."),
         // The server says how a program sends a key; a person types it.
         { Reason: ErrorReason.KeyInvalid } => new(ExitCode.NotAllowed, failure.Problems is [var only] ? only.Message : failure.Message,
             $"Give your key with --key or in the environment variable {GlobalOptions.KeyVariable}. If you did, it has ended or is not whole: ask a steward for another."),
         { StatusCode: StatusCode.Cancelled } => new(ExitCode.Unexpected, $"The server ended the call: {failure.Message}"),
-        _ => new(ExitCode.Of(failure.StatusCode), failure.Message, failure.Remedy, failure.Problems, failure),
+        _ => new(ExitCode.Of(failure.StatusCode), failure.Message, failure.Remedy, failure.Problems, failure, failure.ProblemCount),
     };
 
-    // Whoever runs a server on this machine can start it; whoever calls another's cannot.
-    private static bool IsHere(string server) => Uri.TryCreate(server, UriKind.Absolute, out var address) && address.IsLoopback;
+    /// <summary>What to do when a server cannot be reached: only one on this machine can whoever asks start.</summary>
+    internal static string WhenUnreachable(string server) => Uri.TryCreate(server, UriKind.Absolute, out var address) && address.IsLoopback
+        ? $"Is the server running there? This starts one with a sample: {StartTheServer}"
+        : "Check --server and your network; if they are right, ask whoever runs the platform.";
 }

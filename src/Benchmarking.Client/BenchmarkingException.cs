@@ -35,8 +35,11 @@ public sealed partial class BenchmarkingException : Exception
     /// <summary>How long to wait before the call is made again, where the server said so: it had too many.</summary>
     public TimeSpan? RetryDelay { get; private init; }
 
-    /// <summary>Everything wrong with what was sent; empty when the request itself was well formed.</summary>
+    /// <summary>What is wrong with what was sent, the first 20 of it; empty when the request itself was well formed.</summary>
     public IReadOnlyList<Problem> Problems { get; private init; } = [];
+
+    /// <summary>How many problems there are: 0 or more, at least as many as <see cref="Problems"/> has.</summary>
+    public int ProblemCount { get; private init; }
 
     /// <summary>Reads what the server said from the exception a call threw.</summary>
     /// <param name="exception">Thrown by a call of <see cref="BenchmarkingClient"/>.</param>
@@ -48,15 +51,21 @@ public sealed partial class BenchmarkingException : Exception
         var info = status?.GetDetail<ErrorInfo>();
         if (info?.Domain != Domain) info = null;
         string remedy = info is not null && info.Metadata.TryGetValue("remedy", out var said) ? said : "";
+        Problem[] problems = [.. status?.GetDetail<BadRequest>()?.FieldViolations.Select(violation => ProblemOf(violation, remedy)) ?? []];
         return new(exception.Status.Detail, exception)
         {
             StatusCode = exception.StatusCode,
             Reason = ReasonOf(info?.Reason),
             Remedy = remedy,
             RetryDelay = status?.GetDetail<RetryInfo>()?.RetryDelay?.ToTimeSpan(),
-            Problems = [.. status?.GetDetail<BadRequest>()?.FieldViolations.Select(violation => ProblemOf(violation, remedy)) ?? []],
+            Problems = problems,
+            ProblemCount = Math.Max(problems.Length, CountIn(info)),
         };
     }
+
+    // A server that says nothing of it has told all.
+    private static int CountIn(ErrorInfo? info) => info is not null && info.Metadata.TryGetValue("problem_count", out var said)
+        && int.TryParse(said, NumberStyles.None, CultureInfo.InvariantCulture, out int count) ? count : 0;
 
     // A reason added to the platform after this client was built is no reason to fail.
     private static ErrorReason? ReasonOf(string? reason) => WireName.TryParse<ErrorReason>(reason, out var known) ? known : null;

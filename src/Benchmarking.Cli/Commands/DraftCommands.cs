@@ -140,7 +140,7 @@ internal static class DraftCommands
         }
         catch (RpcException refused) when (BenchmarkingException.From(refused) is { StatusCode: StatusCode.InvalidArgument, Problems.Count: > 0 } failure)
         {
-            throw new RefusalException(ExitCode.BadInput, Invariant($"{file.Name} was refused:"), problems: [.. failure.Problems.Select(draft.WithLine)], cause: refused);
+            throw new RefusalException(ExitCode.BadInput, Invariant($"{file.Name} was refused:"), problems: [.. failure.Problems.Select(draft.WithLine)], cause: refused, problemCount: failure.ProblemCount);
         }
     }
 

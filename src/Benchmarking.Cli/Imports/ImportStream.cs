@@ -47,7 +47,9 @@ internal static class ImportStream
     private static RefusalException Refused(int exitCode, List<Problem> problems, RpcException? status)
     {
         var said = status is null ? null : BenchmarkingException.From(status);
-        return new(exitCode, Invariant($"Nothing was stored: {problems.Count:N0} {(problems.Count == 1 ? "problem" : "problems")}."),
-            said?.Remedy ?? "", problems, status);
+        // A stream tells most of them, and its end how many there are.
+        int count = Math.Max(problems.Count, said?.ProblemCount ?? 0);
+        return new(exitCode, Invariant($"Nothing was stored: {count:N0} {(count == 1 ? "problem" : "problems")}."),
+            said?.Remedy ?? "", problems, status, count);
     }
 }

@@ -14,8 +14,11 @@ internal static class ProblemText
         return Printable.Of(problem.Remedy.Length > 0 ? $"{EndSentence(text)} {problem.Remedy}" : text).ReplaceLineEndings(" ");
     }
 
-    public static JsonObject AsJson(IEnumerable<Problem> problems) => new()
+    /// <param name="problems">Those that were told.</param>
+    /// <param name="count">How many there are.</param>
+    public static JsonObject AsJson(IEnumerable<Problem> problems, int count) => new()
     {
+        ["problem_count"] = count,
         ["problems"] = new JsonArray([.. problems.Select(AsJson)]),
     };
 

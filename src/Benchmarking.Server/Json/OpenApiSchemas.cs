@@ -103,7 +103,7 @@ internal sealed class OpenApiSchemas(ProtoComments comments)
             ["details"] = new JsonObject
             {
                 ["type"] = "array",
-                ["description"] = "google.rpc.ErrorInfo with the reason, BadRequest with every problem, and RetryInfo when time mends it.",
+                ["description"] = "google.rpc.ErrorInfo with the reason, BadRequest with the first 20 problems (problem_count in ErrorInfo's metadata: how many there are), and RetryInfo when time mends it.",
                 ["items"] = new JsonObject { ["type"] = "object", ["properties"] = new JsonObject { ["@type"] = new JsonObject { ["type"] = "string" } }, ["required"] = new JsonArray("@type"), ["additionalProperties"] = true },
             },
         },

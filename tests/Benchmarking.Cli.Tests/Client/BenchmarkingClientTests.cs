@@ -66,7 +66,7 @@ public sealed class BenchmarkingClientTests
     [Fact]
     public void An_error_is_read_from_its_details()
     {
-        ErrorInfo info = new() { Domain = "benchmarking", Reason = "NUMBER_MALFORMED", Metadata = { ["remedy"] = "Write 1234." } };
+        ErrorInfo info = new() { Domain = "benchmarking", Reason = "NUMBER_MALFORMED", Metadata = { ["remedy"] = "Write 1234.", ["problem_count"] = "27" } };
         BadRequest bad = new()
         {
             FieldViolations =
@@ -86,6 +86,7 @@ public sealed class BenchmarkingClientTests
             [new() { Line = 12, Field = "numerator", Reason = ErrorReason.NumberMalformed, Message = "\"1,234\" is no number.", Remedy = "Write 1234." },
              new Problem { Field = "period", Message = "No." }],
             failure.Problems);
+        Assert.Equal(27, failure.ProblemCount);
     }
 
     [Fact]
@@ -94,6 +95,7 @@ public sealed class BenchmarkingClientTests
         var failure = BenchmarkingException.From(new(new(StatusCode.Internal, "broken")));
         Assert.Equal((StatusCode.Internal, null, "broken"), (failure.StatusCode, failure.Reason, failure.Message));
         Assert.Empty(failure.Problems);
+        Assert.Equal(0, failure.ProblemCount);
     }
 
     [Fact]

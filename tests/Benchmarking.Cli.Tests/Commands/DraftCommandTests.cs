@@ -121,6 +121,19 @@ public sealed class DraftCommandTests
         Assert.Contains("methods is empty.", run.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task How_many_problems_there_are_beyond_those_told_is_said_too()
+    {
+        using TemporaryFile file = new(Draft);
+        await using var server = await FakeServer.StartAsync();
+        server.Failures.Enqueue(FakeServer.RefusedDraft(27, [.. Enumerable.Range(1, 20).Select(at => ($"notes[{at}]", $"Note {at} is empty."))]));
+        var run = await server.RunAsync(Arguments("draft", file.Path));
+        Assert.Equal((3, ""), (run.ExitCode, run.Out));
+        Assert.EndsWith("  and 7 more; they are told once these are mended\n", run.Error, StringComparison.Ordinal);
+        server.Failures.Enqueue(FakeServer.RefusedDraft(27, [("methods", "methods is empty.")]));
+        Assert.Contains("\"problem_count\": 27", (await server.RunAsync([.. Arguments("draft", file.Path), "--output", "json"])).Out, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("draft")]
     [InlineData("update")]

@@ -114,9 +114,12 @@ internal sealed class FakeServer : IAsyncDisposable
     }
 
     /// <summary>As a server refuses a draft: each problem with its field.</summary>
-    public static RpcException RefusedDraft(params (string Field, string Message)[] problems)
+    public static RpcException RefusedDraft(params (string Field, string Message)[] problems) => RefusedDraft(problems.Length, problems);
+
+    /// <summary>Likewise, with the first of more problems.</summary>
+    public static RpcException RefusedDraft(int count, (string Field, string Message)[] problems)
     {
-        ErrorInfo info = new() { Domain = "benchmarking", Reason = Benchmarking.Client.WireName.Of(ErrorReason.FieldRequired), Metadata = { ["remedy"] = "Mend it." } };
+        ErrorInfo info = new() { Domain = "benchmarking", Reason = Benchmarking.Client.WireName.Of(ErrorReason.FieldRequired), Metadata = { ["remedy"] = "Mend it.", ["problem_count"] = $"{count}" } };
         BadRequest fields = new();
         fields.FieldViolations.AddRange(problems.Select(problem => new BadRequest.Types.FieldViolation { Field = problem.Field, Description = problem.Message }));
         return new Google.Rpc.Status { Code = (int)StatusCode.InvalidArgument, Message = $"{problems.Length} problems", Details = { Any.Pack(info), Any.Pack(fields) } }.ToRpcException();
