@@ -29,8 +29,24 @@ internal sealed class Invocation(ParseResult parsed, GlobalOptions globals, Term
 
     public void Show(Listing listing) => terminal.Out.Write(listing.Text(Format, terminal.OutWidth));
 
+    /// <summary>
+    /// What to do when what was sent gets no answer, though it may have been done, line by line; empty for what may simply be asked again.
+    /// </summary>
+    public IReadOnlyList<string> WhenUnknown { get; set; } = [];
+
+    /// <summary>The id of the request that is about to be sent, after which a failure says how to ask for the same again.</summary>
+    /// <param name="typed">The id that was typed; null for a new one.</param>
+    public string RequestId(string? typed)
+    {
+        string id = Given(typed) ?? Guid.NewGuid().ToString();
+        WhenUnknown = [$"This asks for the same as request {id}, which is done once however often it is sent:", $"  {TypedCommand.Again(parsed, id)}"];
+        return id;
+    }
+
     /// <summary>What is no result, for the person who waits.</summary>
     public void Explain(string text) => terminal.Error.WriteLine(Printable.Of(text));
 
     public void Dispose() => _client?.Dispose();
+
+    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 }

@@ -38,6 +38,13 @@ internal static class Asked
         return stage;
     }
 
+    /// <summary>The id by which a request that broke off is sent again.</summary>
+    public static Option<string?> RequestId() => new("--request-id")
+    {
+        Description = "A UUID that names the request: one whose outcome is unknown can be sent again under it, and is done once. Default: a new one",
+        HelpName = "UUID",
+    };
+
     public static Argument<string> File(string columns) =>
         new("FILE.csv") { Description = $"CSV in UTF-8 with the columns {columns}; - reads standard input" };
 }

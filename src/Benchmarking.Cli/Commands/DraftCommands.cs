@@ -48,31 +48,31 @@ internal static class DraftCommands
 
     private static Verb Draft(VerbFactory verbs)
     {
-        var file = File();
+        var (file, requestId) = (File(), Asked.RequestId());
         Option<string> id = new("--id") { Description = "Its name after your body's: a-z, 0-9 and -", HelpName = "NAME", Required = true };
-        return verbs.Make("draft", "Begin a release from a file (publishers)", ["benchmarking releases draft communities-count.yaml --id communities-count-2026"], [file, id], invocation =>
+        return verbs.Make("draft", "Begin a release from a file (publishers)", ["benchmarking releases draft communities-count.yaml --id communities-count-2026"], [file, id, requestId], invocation =>
             ChangeAsync(invocation, invocation.Value(file)!, content => invocation.Client.Releases.CreateReleaseAsync(
-                new() { ReleaseId = invocation.Value(id)!, Content = content }, cancellationToken: invocation.Cancellation)), FileFormat);
+                new() { ReleaseId = invocation.Value(id)!, Content = content, RequestId = invocation.RequestId(invocation.Value(requestId)) }, cancellationToken: invocation.Cancellation)), FileFormat);
     }
 
     private static Verb Update(VerbFactory verbs)
     {
-        var (release, file, etag) = (ReleaseCommands.Release(), File(), Etag());
+        var (release, file, etag, requestId) = (ReleaseCommands.Release(), File(), Etag(), Asked.RequestId());
         return verbs.Make("update", "Put another draft in place of a release's, until 10 minutes before it appears (publishers)",
-            ["benchmarking releases update our-federation.communities-count-2026 communities-count.yaml"], [release, file, etag], invocation =>
+            ["benchmarking releases update our-federation.communities-count-2026 communities-count.yaml"], [release, file, etag, requestId], invocation =>
                 ChangeAsync(invocation, invocation.Value(file)!, content => invocation.Client.Releases.UpdateReleaseAsync(
-                    new() { Draft = new() { Name = ResourceName.Release(invocation.Value(release)!), Content = content, Etag = invocation.Value(etag) ?? "" } },
+                    new() { Draft = DraftOf(invocation, release, content, etag), RequestId = invocation.RequestId(invocation.Value(requestId)) },
                     cancellationToken: invocation.Cancellation)), FileFormat);
     }
 
     private static Verb Revise(VerbFactory verbs)
     {
-        var (release, file, etag) = (ReleaseCommands.Release(), File(), Etag());
+        var (release, file, etag, requestId) = (ReleaseCommands.Release(), File(), Etag(), Asked.RequestId());
         var reason = Reason("Why", required: true);
         return verbs.Make("revise", "Publish another revision at once; the earlier ones are kept (publishers)",
-            ["benchmarking releases revise our-federation.communities-count-2026 corrected.yaml --reason \"the second table had the wrong cohort\""], [release, file, reason, etag], invocation =>
+            ["benchmarking releases revise our-federation.communities-count-2026 corrected.yaml --reason \"the second table had the wrong cohort\""], [release, file, reason, etag, requestId], invocation =>
                 ChangeAsync(invocation, invocation.Value(file)!, content => invocation.Client.Releases.ReviseReleaseAsync(
-                    new() { Draft = new() { Name = ResourceName.Release(invocation.Value(release)!), Content = content, Etag = invocation.Value(etag) ?? "" }, Reason = invocation.Value(reason) },
+                    new() { Draft = DraftOf(invocation, release, content, etag), Reason = invocation.Value(reason), RequestId = invocation.RequestId(invocation.Value(requestId)) },
                     cancellationToken: invocation.Cancellation)), FileFormat);
     }
 
@@ -92,13 +92,13 @@ internal static class DraftCommands
 
     private static Verb Schedule(VerbFactory verbs)
     {
-        var (release, etag) = (ReleaseCommands.Release(), Etag());
+        var (release, etag, requestId) = (ReleaseCommands.Release(), Etag(), Asked.RequestId());
         Option<string> date = new("--date") { Description = "The day on which it appears", HelpName = "YYYY-MM-DD", Required = true };
         Option<string?> time = new("--time") { Description = "The time of that day in London. Default: 09:30", HelpName = "HH:MM" };
         var reason = Reason("Why at less than 28 days' notice, or why an announced time changes", required: false);
         return verbs.Make("schedule", "Announce a release and freeze its figures; it appears by itself (publishers)",
             ["benchmarking releases schedule our-federation.communities-count-2026 --date 2026-11-05",
-             "benchmarking releases schedule our-federation.communities-count-2026 --date 2026-11-12 --reason \"late returns\""], [release, date, time, reason, etag],
+             "benchmarking releases schedule our-federation.communities-count-2026 --date 2026-11-12 --reason \"late returns\""], [release, date, time, reason, etag, requestId],
             async invocation => Show(invocation, await invocation.Client.Releases.ScheduleReleaseAsync(new()
             {
                 Name = ResourceName.Release(invocation.Value(release)!),
@@ -106,28 +106,32 @@ internal static class DraftCommands
                 PublishTimeOfDay = invocation.Value(time) ?? "",
                 Reason = invocation.Value(reason) ?? "",
                 Etag = invocation.Value(etag) ?? "",
+                RequestId = invocation.RequestId(invocation.Value(requestId)),
             }, cancellationToken: invocation.Cancellation)));
     }
 
     private static Verb Publish(VerbFactory verbs)
     {
-        var (release, etag, reason) = (ReleaseCommands.Release(), Etag(), Reason("Why without the usual notice", required: true));
+        var (release, etag, requestId, reason) = (ReleaseCommands.Release(), Etag(), Asked.RequestId(), Reason("Why without the usual notice", required: true));
         return verbs.Make("publish", "Publish a release at once (publishers)",
-            ["benchmarking releases publish our-federation.communities-count-2026 --reason \"agreed with the regulator\""], [release, reason, etag],
+            ["benchmarking releases publish our-federation.communities-count-2026 --reason \"agreed with the regulator\""], [release, reason, etag, requestId],
             async invocation => Show(invocation, await invocation.Client.Releases.PublishReleaseAsync(
-                new() { Name = ResourceName.Release(invocation.Value(release)!), Reason = invocation.Value(reason), Etag = invocation.Value(etag) ?? "" },
+                new() { Name = ResourceName.Release(invocation.Value(release)!), Reason = invocation.Value(reason), Etag = invocation.Value(etag) ?? "", RequestId = invocation.RequestId(invocation.Value(requestId)) },
                 cancellationToken: invocation.Cancellation)));
     }
 
     private static Verb Withdraw(VerbFactory verbs)
     {
-        var (release, etag, reason) = (ReleaseCommands.Release(), Etag(), Reason("Why", required: true));
+        var (release, etag, requestId, reason) = (ReleaseCommands.Release(), Etag(), Asked.RequestId(), Reason("Why", required: true));
         return verbs.Make("withdraw", "Take a release back: published, its content is no longer given; scheduled, it does not appear (publishers)",
-            ["benchmarking releases withdraw our-federation.communities-count-2026 --reason \"the figures are of the wrong period\""], [release, reason, etag],
+            ["benchmarking releases withdraw our-federation.communities-count-2026 --reason \"the figures are of the wrong period\""], [release, reason, etag, requestId],
             async invocation => Show(invocation, await invocation.Client.Releases.WithdrawReleaseAsync(
-                new() { Name = ResourceName.Release(invocation.Value(release)!), Reason = invocation.Value(reason), Etag = invocation.Value(etag) ?? "" },
+                new() { Name = ResourceName.Release(invocation.Value(release)!), Reason = invocation.Value(reason), Etag = invocation.Value(etag) ?? "", RequestId = invocation.RequestId(invocation.Value(requestId)) },
                 cancellationToken: invocation.Cancellation)));
     }
+
+    private static ReleaseDraft DraftOf(Invocation invocation, Argument<string> release, DraftContent content, Option<string?> etag) =>
+        new() { Name = ResourceName.Release(invocation.Value(release)!), Content = content, Etag = invocation.Value(etag) ?? "" };
 
     // What the server finds wrong stands somewhere in the file: each problem gets its line.
     private static async Task ChangeAsync(Invocation invocation, string path, Func<DraftContent, AsyncUnaryCall<ReleaseDraft>> change)

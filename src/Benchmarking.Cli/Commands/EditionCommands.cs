@@ -16,27 +16,35 @@ internal static class EditionCommands
         new("withheld_cell_count", "Withheld cells", true), new("state", "State"), new("policy_digest", "Policy digest"),
     ];
 
-    private static readonly TimeSpan LongestCut = TimeSpan.FromHours(6);
+    // The server waits half an hour for a cut, and then says that the outcome is unknown; the client asks it again, for the same cut, three times.
+    private static readonly TimeSpan LongestCut = TimeSpan.FromHours(2);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
+
+    private const string CutExplanation = """
+        A cut goes on at the server when the command is interrupted or gets no answer. The command then prints the request's id: the same
+        command with that --request-id gives the edition that came of it, where a cut without it would publish one more.
+        """;
 
     public static Command Create(VerbFactory verbs) =>
         new("editions", "Editions: the protected tables of each cut") { Cut(verbs), List(verbs), EditionAuditCommand.Create(verbs), Withdraw(verbs) };
 
     private static Verb Cut(VerbFactory verbs)
     {
-        var period = Asked.Period();
+        var (period, requestId) = (Asked.Period(), Asked.RequestId());
         return verbs.Make("cut", "Freeze the submitted returns of a period, protect the tables and publish the next edition (stewards)",
-            ["benchmarking editions cut --period 2025-26"], [period], invocation => CutAsync(invocation, ResourceName.Period(invocation.Value(period)!)));
+            ["benchmarking editions cut --period 2025-26"], [period, requestId],
+            invocation => CutAsync(invocation, ResourceName.Period(invocation.Value(period)!), invocation.Value(requestId)), CutExplanation);
     }
 
-    private static async Task CutAsync(Invocation invocation, string period)
+    private static async Task CutAsync(Invocation invocation, string period, string? typedId)
     {
+        // Another id would be another cut: whoever repeats a command that broke off would publish two editions.
+        CutEditionRequest request = new() { Parent = period, RequestId = invocation.RequestId(typedId) };
+        invocation.WhenUnknown = [.. invocation.WhenUnknown, $"What has been published by now: benchmarking editions list --period {ResourceName.Id(period)}"];
         Edition? edition = null;
         await ImportProgress.RunAsync(invocation.Terminal, $"Cutting {ResourceName.Id(period)}", async report =>
         {
             using var watching = CancellationTokenSource.CreateLinkedTokenSource(invocation.Cancellation);
-            // The id makes a repeat after a lost answer the same cut.
-            CutEditionRequest request = new() { Parent = period, RequestId = Guid.NewGuid().ToString() };
             var cut = invocation.Client.Editions.CutEditionAsync(
                 request, deadline: DateTime.UtcNow + LongestCut, cancellationToken: invocation.Cancellation).ResponseAsync;
             var watch = WatchAsync(invocation, period, report, watching.Token);

@@ -45,6 +45,7 @@ internal static class KeyCommands
     {
         IssueKeyRequest request = new() { Role = Words.Parse<Role>(role), Organisation = organisation is null ? "" : ResourceName.Organisation(organisation), Body = body is null ? "" : ResourceName.Body(body) };
         if (expires is { } end) request.ExpireTime = Timestamp.FromDateTimeOffset(end);
+        invocation.WhenUnknown = ["If a key was issued, its secret is lost. Look first: benchmarking journal list. If its first line is your IssueKey, end that key with benchmarking keys revoke, and issue another."];
         var issued = await invocation.Client.Keys.IssueKeyAsync(request, cancellationToken: invocation.Cancellation);
         string holder = organisation is null ? role : $"{role} of {ResourceName.Id(organisation)}";
         if (invocation.Format == OutputFormat.Table)
@@ -60,6 +61,7 @@ internal static class KeyCommands
             ["benchmarking keys rotate 7f3a09c2d41be865 --overlap 7d", "KEY=$(benchmarking keys rotate 7f3a09c2d41be865)"], [id, overlap], async invocation =>
             {
                 RotateKeyRequest request = new() { Name = ResourceName.Key(invocation.Value(id)!), Overlap = Duration.FromTimeSpan(invocation.Value(overlap) ?? TimeSpan.Zero) };
+                invocation.WhenUnknown = [$"If it was rotated, its new secret is lost. Look first: benchmarking keys show {ResourceName.Id(request.Name)}. If it was rotated just now, rotate it again."];
                 var rotated = await invocation.Client.Keys.RotateKeyAsync(request, cancellationToken: invocation.Cancellation);
                 string old = rotated.Key.OverlapEndTime is { } end ? $"holds until {CellText.TimeOf(end)}" : "has ended";
                 if (invocation.Format == OutputFormat.Table)

@@ -106,6 +106,22 @@ public sealed class DraftCommandTests
     }
 
     [Theory]
+    [MemberData(nameof(Verbs))]
+    public async Task A_change_without_an_answer_is_asked_for_again_as_the_same_request(string verb)
+    {
+        using TemporaryFile file = new(Draft);
+        await using var server = await FakeServer.StartAsync();
+        server.Failures.Enqueue(new(new(StatusCode.DeadlineExceeded, "late")));
+        var lost = await server.RunAsync(Arguments(verb, file.Path));
+        string id = RequestIdOf(Assert.Single(server.ReleaseChanges));
+        Assert.Equal((7, ""), (lost.ExitCode, lost.Out));
+        Assert.Contains($"benchmarking releases {verb} --request-id {id} ", lost.Error, StringComparison.Ordinal);
+        var again = await server.RunAsync([.. Arguments(verb, file.Path), "--request-id", id]);
+        Assert.Equal((0, 2), (again.ExitCode, server.ReleaseChanges.Count));
+        Assert.Equal(server.ReleaseChanges[0], server.ReleaseChanges[1]);
+    }
+
+    [Theory]
     [InlineData("draft")]
     [InlineData("update")]
     [InlineData("revise")]

@@ -40,7 +40,7 @@ internal sealed class FakeServer : IAsyncDisposable
 
     public HashSet<string> OpenPeriods { get; } = [];
 
-    /// <summary>Given in place of the next answers of GetPeriod, Compare, GetEditionAudit, IssueKey or a publisher's calls.</summary>
+    /// <summary>Given in place of the next answers of GetPeriod, Compare, CutEdition, GetEditionAudit, IssueKey or a publisher's calls.</summary>
     public Queue<RpcException> Failures { get; } = [];
 
     public RpcException? OpeningRefused { get; set; }
@@ -75,6 +75,8 @@ internal sealed class FakeServer : IAsyncDisposable
     public (int Call, RpcException Failure)? QueryBreaksAt { get; set; }
 
     public int QueryCalls { get; set; }
+
+    public List<CutEditionRequest> Cuts { get; } = [];
 
     public List<string> Audited { get; } = [];
 

@@ -117,6 +117,8 @@ internal sealed class FakeEditions(FakeServer server) : EditionService.EditionSe
     public override async Task<Edition> CutEdition(CutEditionRequest request, ServerCallContext context)
     {
         Assert.NotEmpty(request.RequestId);
+        server.Cuts.Add(request);
+        server.Answer(context);
         await server.Watched.Task.WaitAsync(context.CancellationToken);
         return new() { Name = $"{request.Parent}/editions/3", TableCount = 26, PublishedCellCount = 900, WithheldCellCount = 80 };
     }
