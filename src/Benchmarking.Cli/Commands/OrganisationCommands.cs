@@ -23,7 +23,7 @@ internal static class OrganisationCommands
     private static Verb Import(VerbFactory verbs)
     {
         var file = Asked.File("organisation,name,sector,region,size_band_homes; homes and residents become public denominators, any further column an attribute");
-        return verbs.Make("import", "Add or replace organisations from a file (stewards). All rows are stored, or none",
+        return verbs.Make("import", "Add or replace organisations from a file (stewards). All rows are checked before any is stored",
             ["benchmarking organisations import organisations.csv"], [file], invocation => ImportAsync(invocation, invocation.Value(file)!));
     }
 
@@ -31,7 +31,21 @@ internal static class OrganisationCommands
     {
         var sheet = (await CsvFile.ReadAsync(path, invocation.Terminal.In, invocation.Cancellation)).Sheet(Columns);
         ImportTally tally = new();
-        await ImportProgress.RunAsync(invocation.Terminal, Invariant($"Importing {sheet.Rows.Count:N0} organisations"), async report =>
+        try
+        {
+            await SendAsync(invocation, sheet, tally);
+        }
+        catch when (tally.Stored > 0)
+        {
+            invocation.Explain(Invariant($"It broke off: {tally.Stored:N0} of {sheet.Rows.Count:N0} organisations are stored, and more may be. Import the file again: what is stored stays as it is."));
+            throw;
+        }
+
+        invocation.Show(tally.Summary("organisations"));
+    }
+
+    private static Task SendAsync(Invocation invocation, CsvSheet sheet, ImportTally tally) =>
+        ImportProgress.RunAsync(invocation.Terminal, Invariant($"Importing {sheet.Rows.Count:N0} organisations"), async report =>
         {
             using var call = invocation.Client.Organisations.ImportOrganisations(cancellationToken: invocation.Cancellation);
             await ImportStream.RunAsync(call, sheet.Rows.Select(row => RequestOf(sheet, row)), response =>
@@ -42,8 +56,6 @@ internal static class OrganisationCommands
                 return [];
             }, invocation.Cancellation);
         });
-        invocation.Show(tally.Summary("organisations"));
-    }
 
     private static ImportOrganisationsRequest RequestOf(CsvSheet sheet, CsvRow row)
     {

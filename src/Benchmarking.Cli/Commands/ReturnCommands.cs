@@ -18,6 +18,8 @@ internal static class ReturnCommands
         What the file has of an organisation is its whole return for the period: a line that it had submitted and that is not in the file is
         gone; its history keeps how many there were, and not what they said. To correct one figure, send all of them, as a member has them by
         `benchmarking returns show --output csv`. A file that is too large is split between organisations, never within one.
+        When an import breaks off after all rows were checked, some returns are stored and others are not. The command prints the request's id
+        then: the same command with that --request-id stores the rest.
         """;
 
     public static Command Create(VerbFactory verbs) =>
@@ -33,7 +35,7 @@ internal static class ReturnCommands
             HelpName = "UUID",
         };
         Option<string?> reason = new("--reason") { Description = "Why these figures came, for the return's history", HelpName = "TEXT" };
-        return verbs.Make("import", "Submit the figures of a file, of one organisation or many; they replace the whole return of each for the period. All rows are stored, or none",
+        return verbs.Make("import", "Submit the figures of a file, of one organisation or many; they replace the whole return of each for the period. All rows are checked before any is stored",
             ["benchmarking returns import returns.csv --period 2025-26", "benchmarking returns import - --period 2025 --reason \"late survey\" < returns.csv"],
             [file, period, requestId, reason],
             invocation => new ReturnImport(invocation, invocation.Value(period)!, invocation.Value(requestId), invocation.Value(reason))

@@ -22,17 +22,29 @@ internal sealed class ReturnImport(Invocation invocation, string period, string?
     {
         var file = await CsvFile.ReadAsync(path, invocation.Terminal.In, invocation.Cancellation);
         var sheet = file.Sheet(ReturnLines.Columns);
-        // Names this run alone: the same file sent again later is a request of its own, and changes nothing where nothing changed.
-        string id = requestId ?? Guid.NewGuid().ToString();
         await PeriodOpening.EnsureOpenedAsync(invocation, _period);
+        // Names this run alone: the same file sent again later is a request of its own, and changes nothing where nothing changed.
+        string id = invocation.RequestId(requestId);
         long start = invocation.Terminal.Clock.GetTimestamp();
-        await ImportProgress.RunAsync(invocation.Terminal, Invariant($"Submitting {sheet.Rows.Count:N0} lines for {_period}"), async report =>
+        try
+        {
+            await SendAsync(sheet, id);
+        }
+        catch when (_lines > 0)
+        {
+            invocation.Explain($"It broke off: {Stored} are stored, and more may be.");
+            throw;
+        }
+
+        invocation.Show(Summary(id, invocation.Terminal.Clock.GetElapsedTime(start)));
+    }
+
+    private Task SendAsync(CsvSheet sheet, string id) =>
+        ImportProgress.RunAsync(invocation.Terminal, Invariant($"Submitting {sheet.Rows.Count:N0} lines for {_period}"), async report =>
         {
             using var call = invocation.Client.Returns.ImportReturns(cancellationToken: invocation.Cancellation);
             await ImportStream.RunAsync(call, Requests(sheet, id), response => Receive(response, sheet.Rows.Count, report), invocation.Cancellation);
         });
-        invocation.Show(Summary(id, invocation.Terminal.Clock.GetElapsedTime(start)));
-    }
 
     internal IEnumerable<ImportReturnsRequest> Requests(CsvSheet sheet, string id)
     {
@@ -55,6 +67,9 @@ internal sealed class ReturnImport(Invocation invocation, string period, string?
         yield return request;
     }
 
+    private string Stored =>
+        Invariant($"{_lines:N0} {(_lines == 1 ? "line" : "lines")} in {_returns.Count:N0} {(_returns.Count == 1 ? "return" : "returns")}");
+
     private RepeatedField<Problem> Receive(ImportReturnsResponse response, int total, Action<int, int> report)
     {
         foreach (var stored in response.Stored) _returns.Add(stored.Return);
@@ -66,14 +81,12 @@ internal sealed class ReturnImport(Invocation invocation, string period, string?
     private Listing Summary(string id, TimeSpan elapsed)
     {
         double seconds = Math.Round(elapsed.TotalSeconds, 1);
-        string lines = Invariant($"{_lines:N0} {(_lines == 1 ? "line" : "lines")}");
-        string returns = Invariant($"{_returns.Count:N0} {(_returns.Count == 1 ? "return" : "returns")}");
         return new("imports",
             [new("lines", "Lines", true), new("returns", "Returns", true), new("period", "Period"), new("request_id", "Request id"), new("seconds", "Seconds", true)],
             [[_lines, _returns.Count, _period, id, seconds]])
         {
             Single = true,
-            Sentence = Invariant($"{lines} in {returns} submitted for {_period} in {seconds:0.0} s"),
+            Sentence = Invariant($"{Stored} submitted for {_period} in {seconds:0.0} s"),
         };
     }
 }

@@ -139,6 +139,17 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public async Task An_import_of_organisations_that_breaks_off_says_how_many_are_stored()
+    {
+        await using var server = await FakeServer.StartAsync();
+        server.ImportBreak = new(new(StatusCode.Unavailable, "gone"));
+        using TemporaryFile file = new("organisation,name,sector\nA1,Alpha,housing-association\nA2,Beta,local-authority\n");
+        var run = await server.RunAsync("organisations", "import", file.Path);
+        Assert.Equal((7, ""), (run.ExitCode, run.Out));
+        Assert.Contains("It broke off: 1 of 2 organisations are stored, and more may be. Import the file again", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_refused_catalogue_names_each_line()
     {
         await using var server = await FakeServer.StartAsync();

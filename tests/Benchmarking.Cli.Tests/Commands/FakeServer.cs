@@ -49,6 +49,9 @@ internal sealed class FakeServer : IAsyncDisposable
 
     public List<Problem> ImportProblems { get; } = [];
 
+    /// <summary>What ends the next import of returns or organisations once something of it is stored.</summary>
+    public RpcException? ImportBreak { get; set; }
+
     /// <summary>Ends an import after its first message, while the client still sends.</summary>
     public bool RefuseEarly { get; set; }
 

@@ -46,6 +46,7 @@ internal sealed class FakeReturns(FakeServer server) : ReturnService.ReturnServi
             {
                 Stored = { own.Select(line => new ImportedLine { Line = line.Line, Return = $"organisations/{own.Key}/returns/2025", Revision = 1 }) },
             });
+            if (server.ImportBreak is { } failure) throw failure;
         }
     }
 
@@ -67,6 +68,7 @@ internal sealed class FakeOrganisations(FakeServer server) : OrganisationService
         {
             server.Organisations.Add(request.Organisation);
             await responseStream.WriteAsync(new() { Stored = new() { Line = request.Line, Organisation = request.Organisation.Name, Changed = request.Line > 2 } });
+            if (server.ImportBreak is { } failure) throw failure;
         }
     }
 

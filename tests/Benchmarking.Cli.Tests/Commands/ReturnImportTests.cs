@@ -58,6 +58,21 @@ public sealed class ReturnImportTests
     }
 
     [Theory]
+    [InlineData(StatusCode.Unavailable, true)]
+    [InlineData(StatusCode.FailedPrecondition, false)]
+    public async Task An_import_that_breaks_off_says_how_much_is_stored_and_how_the_rest_is(StatusCode status, bool isUnknown)
+    {
+        await using var server = await FakeServer.StartAsync();
+        server.OpenPeriods.Add("periods/2025");
+        server.ImportBreak = new(new(status, "gone"));
+        using TemporaryFile file = new(Header + "a,tp01,delivered,1,2\na,tp02,delivered,1,2\nb,tp01,delivered,1,2\n");
+        var run = await server.RunAsync("returns", "import", file.Path, "--period", "2025");
+        Assert.Equal("", run.Out);
+        Assert.Contains("It broke off: 2 lines in 1 return are stored, and more may be.\n", run.Error, StringComparison.Ordinal);
+        Assert.Equal(isUnknown, run.Error.Contains($"benchmarking returns import --request-id {server.Imports[0].RequestId} {file.Path} --period 2025\n", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Problems_are_printed_with_their_lines_fifty_at_most(bool early)
