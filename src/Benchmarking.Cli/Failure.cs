@@ -32,10 +32,8 @@ internal static class Failure
     }
 
     // What is refused was not done. What broke off may have been, or be on its way.
-    private static bool IsUnknown(Exception exception) => exception is OperationCanceledException or RpcException
-    {
-        StatusCode: StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.Cancelled or StatusCode.Unknown or StatusCode.Internal,
-    };
+    private static bool IsUnknown(Exception exception) => exception is OperationCanceledException
+        or RpcException { StatusCode: StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.Cancelled or StatusCode.Unknown or StatusCode.Internal };
 
     // A lone problem of no line is the message itself: saying it twice would only make people look for the difference.
     private static bool SaysAll(RefusalException refusal) =>

@@ -29,6 +29,19 @@ internal sealed class Invocation(ParseResult parsed, GlobalOptions globals, Term
 
     public void Show(Listing listing) => terminal.Out.Write(listing.Text(Format, terminal.OutWidth));
 
+    /// <summary>Shows what people correct in a spreadsheet and import again.</summary>
+    public void ShowSheet(Listing listing)
+    {
+        if (Format == OutputFormat.Csv) MarkSheet();
+        Show(listing);
+    }
+
+    /// <summary>Begins CSV for a spreadsheet; on a screen nobody needs the mark.</summary>
+    public void MarkSheet()
+    {
+        if (terminal.OutWidth is null) terminal.Out.Write(CsvText.Mark);
+    }
+
     /// <summary>
     /// What to do when what was sent gets no answer, though it may have been done, line by line; empty for what may simply be asked again.
     /// </summary>

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Benchmarking.Cli;
 
 /// <summary>What a command reads and writes, so that tests can look on.</summary>
@@ -16,10 +18,16 @@ internal sealed record Terminal(Stream In, TextWriter Out, TextWriter Error)
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    public static Terminal OfProcess() => new(Console.OpenStandardInput(), Console.Out, Console.Error)
+    public static Terminal OfProcess() => new(Console.OpenStandardInput(),
+        Console.IsOutputRedirected ? Utf8(Console.OpenStandardOutput()) : Console.Out,
+        Console.IsErrorRedirected ? Utf8(Console.OpenStandardError()) : Console.Error)
     {
         OutWidth = Console.IsOutputRedirected ? null : Math.Max(80, Console.WindowWidth),
         ErrorIsWatched = !Console.IsErrorRedirected,
         Environment = System.Environment.GetEnvironmentVariable,
     };
+
+    // The console's own writer has the console's code page, which on Windows is seldom UTF-8: right for a screen, wrong for a file.
+    private static TextWriter Utf8(Stream stream) =>
+        TextWriter.Synchronized(new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true });
 }

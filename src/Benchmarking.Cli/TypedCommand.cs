@@ -16,7 +16,7 @@ internal static class TypedCommand
     public static string Again(ParseResult parsed, string requestId)
     {
         List<string> words = ["benchmarking"];
-        // Some versions of the library count the program's own name as the first.
+        // The program's own name, should the library count it among them, stands there already.
         Token[] tokens = [.. parsed.Tokens.SkipWhile(token => token.Value == parsed.RootCommandResult.Command.Name)];
         int verb = Array.FindLastIndex(tokens, token => token.Type == TokenType.Command);
         for (int at = 0; at < tokens.Length; at++)

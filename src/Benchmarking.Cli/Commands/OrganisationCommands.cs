@@ -83,14 +83,15 @@ internal static class OrganisationCommands
         Option<bool> withdrawn = new("--withdrawn") { Description = "Those that were withdrawn instead (stewards)" };
         return verbs.Make("list", "Every organisation you may see; as CSV it can be imported again",
             ["benchmarking organisations list", "benchmarking organisations list --output csv > organisations.csv", "benchmarking organisations list --withdrawn"], [withdrawn],
-            invocation => ListAsync(invocation, invocation.Value(withdrawn)));
+            invocation => ListAsync(invocation, invocation.Value(withdrawn)), CsvText.AboutMark);
     }
 
     private static async Task ListAsync(Invocation invocation, bool isOfWithdrawn)
     {
         var organisations = await invocation.Client.Organisations.ReadAllAsync(new())
             .Where(one => one.WithdrawTime is not null == isOfWithdrawn).ToListAsync(invocation.Cancellation);
-        invocation.Show(isOfWithdrawn ? new("organisations", Withdrawal, [.. organisations.Select(WithdrawalOf)]) : ListingOf(organisations));
+        if (isOfWithdrawn) invocation.Show(new("organisations", Withdrawal, [.. organisations.Select(WithdrawalOf)]));
+        else invocation.ShowSheet(ListingOf(organisations));
     }
 
     private static Verb Withdraw(VerbFactory verbs)

@@ -32,6 +32,11 @@ internal static class QueryCommand
         A file of Arrow is read by pandas, polars, R's arrow, DuckDB and others: read_feather("figures.arrow"). What is missing is null there, and the markers say why.
         """;
 
+    private const string MarkExplanation = """
+
+        A file of CSV (--file, --folder) begins with a byte order mark, by which a spreadsheet knows that it is UTF-8. What is printed has none, for scripts.
+        """;
+
     private const string ScriptExplanation = """
 
         A script has the options of a query on each line, as they are typed here; # begins a comment, and --name says what the query's file is called:
@@ -58,7 +63,7 @@ internal static class QueryCommand
                     await script.RunAsync(invocation, file, options, invocation.Value(dryRun));
                 else
                     await RunAsync(invocation, options, script, invocation.Value(dryRun));
-            }, Explanation + ArrowExplanation + ScriptExplanation, givesArrow: true);
+            }, Explanation + ArrowExplanation + MarkExplanation + ScriptExplanation, givesArrow: true);
     }
 
     /// <summary>What becomes of the rows of a query, an edition a row.</summary>

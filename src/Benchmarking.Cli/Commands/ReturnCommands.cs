@@ -48,7 +48,7 @@ internal static class ReturnCommands
         var period = Asked.Period();
         return verbs.Make("show", "Your own return; as CSV it can be corrected and imported again",
             ["benchmarking returns show --organisation E07000148 --period 2025-26"], [organisation, period],
-            invocation => ShowAsync(invocation, ResourceName.Return(invocation.Value(organisation)!, invocation.Value(period)!)));
+            invocation => ShowAsync(invocation, ResourceName.Return(invocation.Value(organisation)!, invocation.Value(period)!)), CsvText.AboutMark);
     }
 
     private static async Task ShowAsync(Invocation invocation, string name)
@@ -67,7 +67,7 @@ internal static class ReturnCommands
         }
 
         invocation.Explain(Invariant($"{own.Name}: {Words.Of(own.State)}, revision {own.Revision}"));
-        invocation.Show(lines);
+        invocation.ShowSheet(lines);
     }
 
     private static Verb Template(VerbFactory verbs)
@@ -80,7 +80,8 @@ internal static class ReturnCommands
                 var measures = await MeasureCommands.AllAsync(invocation);
                 var rows = measures.SelectMany(measure => measure.Stages.Select(stage => (IReadOnlyList<object?>)
                     [id, ResourceName.Id(measure.Name), Words.Of(stage), "", ""]));
+                invocation.MarkSheet();
                 await invocation.Terminal.Out.WriteAsync(CsvText.Of(ReturnLines.Columns.Required, rows));
-            });
+            }, CsvText.AboutMark);
     }
 }

@@ -5,6 +5,18 @@ namespace Benchmarking.Cli.Output;
 /// <summary>Rows as a spreadsheet reads them; a text that a spreadsheet would run as a formula is disarmed.</summary>
 internal static class CsvText
 {
+    /// <summary>
+    /// By this at a file's beginning a spreadsheet knows UTF-8: without it a £ opens as two letters, and is saved as such. Only what people open in
+    /// one has it; scripts read the rest.
+    /// </summary>
+    public const char Mark = '\uFEFF';
+
+    /// <summary>What the help of commands says of it whose CSV comes back by an import.</summary>
+    public const string AboutMark = """
+        As CSV it begins with a byte order mark, unless it goes to a screen: by that a spreadsheet knows that it is UTF-8. Imports take it. In the
+        spreadsheet save it as "CSV UTF-8".
+        """;
+
     private static readonly CsvWriterOptions Rules = new() { NewLine = "\n", Injection = CsvInjection.Escape };
 
     public static string Of(IEnumerable<string> header, IEnumerable<IReadOnlyList<object?>> rows) => Lines(rows.Prepend([.. header]));

@@ -47,6 +47,8 @@ internal abstract class QueryWriter
         }
 
         await using StreamWriter text = new(file, leaveOpen: true) { NewLine = "\n" };
+        // People open files in a spreadsheet; what is printed goes on to a script.
+        if (invocation.Format == OutputFormat.Csv) await text.WriteAsync(CsvText.Mark);
         return await For(invocation.Format, text, null, request).WriteAndEndAsync(invocation, request, report);
     }
 

@@ -135,7 +135,9 @@ public sealed class CommandTests
         Assert.Empty(server.Organisations[1].PublicDenominators);
 
         var list = await server.RunAsync("organisations", "list", "--output", "csv");
-        Assert.Equal(Csv, list.Out);
+        // With the mark by which a spreadsheet knows UTF-8, and it can be imported again as it is.
+        Assert.Equal("\uFEFF" + Csv, list.Out);
+        Assert.Equal(0, (await CliRun.OfAsync(["organisations", "import", "-"], server.Address, System.Text.Encoding.UTF8.GetBytes(list.Out))).ExitCode);
     }
 
     [Fact]
@@ -164,7 +166,7 @@ public sealed class CommandTests
     {
         await using var server = await FakeServer.StartAsync();
         var run = await server.RunAsync("returns", "template", "--organisation", "LH0001");
-        Assert.Equal("organisation,measure,stage,numerator,denominator\nLH0001,tp01,committed,,\nLH0001,tp01,delivered,,\n", run.Out);
+        Assert.Equal("\uFEFForganisation,measure,stage,numerator,denominator\nLH0001,tp01,committed,,\nLH0001,tp01,delivered,,\n", run.Out);
     }
 
     [Fact]
@@ -172,7 +174,7 @@ public sealed class CommandTests
     {
         await using var server = await FakeServer.StartAsync();
         var csv = await server.RunAsync("returns", "show", "--organisation", "LH0001", "--period", "2024", "--output", "csv");
-        Assert.Equal("organisation,measure,stage,numerator,denominator,contract,note\nLH0001,tp01,delivered,12.50,80,,\"'-x\"\n", csv.Out);
+        Assert.Equal("\uFEFForganisation,measure,stage,numerator,denominator,contract,note\nLH0001,tp01,delivered,12.50,80,,\"'-x\"\n", csv.Out);
         Assert.Equal("organisations/LH0001/returns/2024: submitted, revision 2\n", csv.Error);
         var json = await server.RunAsync("returns", "show", "--organisation", "LH0001", "--period", "2024", "--output", "json");
         Assert.Contains("\"numerator\": 12.50,", json.Out, StringComparison.Ordinal);

@@ -28,6 +28,10 @@ public sealed class ResultFileTests : IDisposable
         Assert.Equal((0, ""), (written.ExitCode, written.Out));
         Assert.Equal(printed.Out, await System.IO.File.ReadAllTextAsync(File, TestContext.Current.CancellationToken));
         Assert.Equal([File], Directory.GetFiles(_directory));
+        // A spreadsheet knows UTF-8 by its mark; what is printed has none.
+        byte[] bytes = await System.IO.File.ReadAllBytesAsync(File, TestContext.Current.CancellationToken);
+        Assert.Equal(format == "csv", bytes.Take(3).SequenceEqual(System.Text.Encoding.UTF8.GetPreamble()));
+        Assert.NotEqual('\uFEFF', printed.Out[0]);
     }
 
     [Fact]
