@@ -85,7 +85,12 @@ internal sealed class OrganisationGrain(
         if (Refusal(put) is { } problem)
             return Outcome.Refused<StoredOrganisation>(problem);
         if (put.Organisation.Equals(Written.Organisation))
+        {
+            // Remembered all the same: repeated after another's change, it must not undo that change.
+            if (put.RequestId.Length > 0)
+                await CommitAsync(Written with { Requests = Written.Requests.Remember(put.RequestId, digest, Written.Stored!) });
             return Outcome.Accepted(Written.Stored!);
+        }
         OrganisationRecord next = Written with { Organisation = put.Organisation, Version = Written.Version + 1, UpdateTime = clock.GetUtcNow() };
         await GrainFactory.GetGrain<INameIndexGrain>(OrganisationId.Collection).AddAsync(put.Organisation.Id.Value);
         await CommitAsync(next with { Requests = next.Requests.Remember(put.RequestId, digest, next.Stored!) });

@@ -77,8 +77,10 @@ internal sealed class ReturnGrain([PersistentState("return.v1")] IPersistentStat
         Outcome<ReturnRecord> next = Written.Apply(write, clock.GetUtcNow());
         if (next.IsAccepted && !ReferenceEquals(next.Value, Written))
         {
+            bool isChanged = next.Value.Version != Written.Version;
             await CommitAsync(next.Value);
-            meter.ReturnAcknowledged(write.Kind);
+            if (isChanged)
+                meter.ReturnAcknowledged(write.Kind);
         }
         return next.Select(record => ReturnAnswer.Of(record.ToReturn(_organisation, _period)!));
     }

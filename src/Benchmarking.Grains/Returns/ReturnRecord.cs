@@ -86,8 +86,9 @@ internal sealed record ReturnRecord : ISealedRecord
     {
         if (Etag.Check(write.Etag, Version) is { } changed)
             return Outcome.Refused<ReturnRecord>(changed);
-        if (write.OnlyIfDifferent && State == ReturnState.Submitted && Submitted.SequenceEqual(write.Lines))
-            return Outcome.Accepted(this);
+        // Remembered all the same: repeated after another has corrected the return, it must not undo the correction.
+        if (write.OnlyIfDifferent && !Submitted.IsEmpty && Submitted.SequenceEqual(write.Lines))
+            return Outcome.Accepted(write.RequestId.Length == 0 ? this : Remember(write));
         ReturnRecord next = this with { Version = Version + 1, UpdateTime = now, State = write.Kind };
         switch (write.Kind)
         {
@@ -107,9 +108,11 @@ internal sealed record ReturnRecord : ISealedRecord
                 next = next.WithRevision([], write.Reason);
                 break;
         }
-        WriteAnswer answer = new(write.Kind, next.Revision, next.Version, now);
-        return Outcome.Accepted(next with { Requests = Requests.Remember(write.RequestId, write.ContentDigest(), answer) });
+        return Outcome.Accepted(next.Remember(write));
     }
+
+    private ReturnRecord Remember(WriteReturn write) =>
+        this with { Requests = Requests.Remember(write.RequestId, write.ContentDigest(), new WriteAnswer(State!.Value, Revision, Version, UpdateTime)) };
 
     private ReturnRecord WithRevision(ImmutableArray<ReturnLine> submitted, string reason) => this with
     {
