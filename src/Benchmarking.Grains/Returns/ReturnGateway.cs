@@ -41,7 +41,10 @@ public sealed class ReturnGateway(IGrainFactory grains)
     public static bool MayImport(Caller caller, OrganisationId organisation) =>
         caller.Role == Role.Steward || (caller.Own is { MayWrite: true } own && own.Id == organisation);
 
-    /// <summary>Submits an organisation's lines unless they are what it has submitted already; only the revision is told back.</summary>
+    /// <summary>
+    /// Submits an organisation's lines unless they are what it has submitted already; only the revision is told back. A steward, who reads no
+    /// return, leaves a draft as it is; the organisation's own lines take its place, as those of any submission.
+    /// </summary>
     /// <exception cref="UnauthorizedAccessException">See <see cref="MayImport"/>.</exception>
     public async Task<Outcome<int>> ImportAsync(
         Caller caller, OrganisationId organisation, Period period, ImmutableArray<ReturnLine> lines, string reason, string requestId)
@@ -49,7 +52,7 @@ public sealed class ReturnGateway(IGrainFactory grains)
         if (!MayImport(caller, organisation))
             throw new UnauthorizedAccessException("Not the caller's organisation.");
         Outcome<ReturnAnswer> answer = await Grain(organisation, period).WriteAsync(
-            new(ReturnState.Submitted, lines, reason, "", requestId, OnlyIfDifferent: true));
+            new(ReturnState.Submitted, lines, reason, "", requestId, OnlyIfDifferent: true, KeepsDraft: caller.Role == Role.Steward));
         return answer.Select(value => value.Revision);
     }
 
@@ -57,7 +60,7 @@ public sealed class ReturnGateway(IGrainFactory grains)
     public async Task<ReturnStatus> StatusAsync(OrganisationId organisation, Period period)
     {
         ReturnProgress progress = await Grain(organisation, period).GetProgressAsync();
-        return new(organisation, progress.State, progress.Revision, progress.UpdateTime);
+        return new(organisation, progress.State, progress.Revision, progress.UpdateTime, progress.IsSubmitted);
     }
 
     private IReturnGrain Grain(OrganisationId organisation, Period period) => grains.GetGrain<IReturnGrain>(Return.NameOf(organisation, period));

@@ -24,7 +24,8 @@ internal sealed record ReturnAnswer(
 
 /// <summary>How far a return is, without what is in it.</summary>
 [GenerateSerializer, Immutable]
-internal sealed record ReturnProgress([property: Id(0)] ReturnState? State, [property: Id(1)] int Revision, [property: Id(2)] DateTimeOffset? UpdateTime);
+internal sealed record ReturnProgress(
+    [property: Id(0)] ReturnState? State, [property: Id(1)] int Revision, [property: Id(2)] DateTimeOffset? UpdateTime, [property: Id(3)] bool IsSubmitted);
 
 /// <summary>What one organisation returns for one period; its grain key is <c>organisations/{id}/returns/{period}</c>.</summary>
 internal interface IReturnGrain : IGrainWithStringKey
@@ -89,7 +90,8 @@ internal sealed class ReturnGrain([PersistentState("return.v1")] IPersistentStat
 
     public Task<ImmutableArray<ReturnLine>> SubmittedLinesAsync() => Task.FromResult(Written.Submitted);
 
-    public Task<ReturnProgress> GetProgressAsync() => Task.FromResult(new ReturnProgress(Written.State, Written.Revision, Written.State is null ? null : Written.UpdateTime));
+    public Task<ReturnProgress> GetProgressAsync() => Task.FromResult(
+        new ReturnProgress(Written.State, Written.Revision, Written.State is null ? null : Written.UpdateTime, IsSubmitted: !Written.Submitted.IsEmpty));
 
     public Task<Contributions> PullAsync() => Task.FromResult(new Contributions(Contribution.Sum(Written.Submitted)));
 
@@ -99,13 +101,18 @@ internal sealed class ReturnGrain([PersistentState("return.v1")] IPersistentStat
         return Task.CompletedTask;
     }
 
-    // Same id and same content: the first answer again. The lines are those of the request itself, or of the draft it submitted.
+    // Same id and same content: the first answer again. The lines are those of the request itself, or of the draft that it submitted or left.
     private Outcome<ReturnAnswer> Repeat(WriteReturn write, RememberedRequest<WriteAnswer> earlier)
     {
         if (earlier.ContentDigest != write.ContentDigest())
             return Outcome.Refused<ReturnAnswer>(RequestId.Reused(write.RequestId));
         WriteAnswer answer = earlier.Answer;
-        ImmutableArray<ReturnLine> lines = write.Lines.IsEmpty && write.Kind == ReturnState.Submitted ? Written.Submitted : write.Lines;
+        ImmutableArray<ReturnLine> lines = (write.Kind, answer.State) switch
+        {
+            (not ReturnState.Draft, ReturnState.Draft) => Written.Draft,
+            (ReturnState.Submitted, _) when write.Lines.IsEmpty => Written.Submitted,
+            _ => write.Lines,
+        };
         return Outcome.Accepted(new ReturnAnswer(answer.State, answer.Revision, lines, Etag.Of(answer.Version), answer.UpdateTime));
     }
 }

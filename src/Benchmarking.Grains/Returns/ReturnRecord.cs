@@ -14,6 +14,7 @@ namespace Benchmarking.Grains.Returns;
 /// <param name="Etag">Checked unless empty.</param>
 /// <param name="RequestId">Canonical, or empty.</param>
 /// <param name="OnlyIfDifferent">Lines equal to what is submitted make no new revision: a file can be imported again.</param>
+/// <param name="KeepsDraft">A draft stays beside the lines submitted: they are another's, who does not know of it.</param>
 [GenerateSerializer, Immutable]
 internal sealed record WriteReturn(
     [property: Id(0)] ReturnState Kind,
@@ -21,7 +22,8 @@ internal sealed record WriteReturn(
     [property: Id(2)] string Reason,
     [property: Id(3)] string Etag,
     [property: Id(4)] string RequestId,
-    [property: Id(5)] bool OnlyIfDifferent = false)
+    [property: Id(5)] bool OnlyIfDifferent = false,
+    [property: Id(6)] bool KeepsDraft = false)
 {
     /// <summary>Without what it holds: a call that takes too long is logged with its arguments.</summary>
     public override string ToString() => $"{nameof(WriteReturn)} {Kind}, {Lines.Length} lines";
@@ -99,13 +101,13 @@ internal sealed record ReturnRecord : ISealedRecord
                 return Outcome.Refused<ReturnRecord>(new Problem(0, "lines", ProblemReason.ReturnStateWrong, "There is no draft to submit.",
                     "Send lines with the submission, or save a draft first."));
             case ReturnState.Submitted:
-                next = next.WithRevision(write.Lines.IsEmpty ? Draft : write.Lines, write.Reason);
+                next = next.WithRevision(write.Lines.IsEmpty ? Draft : write.Lines, write.KeepsDraft ? Draft : [], write.Reason);
                 break;
             case ReturnState.Withdrawn when Submitted.IsEmpty:
                 return Outcome.Refused<ReturnRecord>(new Problem(0, "name", ProblemReason.ReturnStateWrong, "Nothing is submitted.",
                     "There is nothing to withdraw."));
             default:
-                next = next.WithRevision([], write.Reason);
+                next = next.WithRevision([], Draft, write.Reason);
                 break;
         }
         return Outcome.Accepted(next.Remember(write));
@@ -114,11 +116,17 @@ internal sealed record ReturnRecord : ISealedRecord
     private ReturnRecord Remember(WriteReturn write) =>
         this with { Requests = Requests.Remember(write.RequestId, write.ContentDigest(), new WriteAnswer(State!.Value, Revision, Version, UpdateTime)) };
 
-    private ReturnRecord WithRevision(ImmutableArray<ReturnLine> submitted, string reason) => this with
+    // The history says what was done; with a draft beside it the state goes on to say that there is one.
+    private ReturnRecord WithRevision(ImmutableArray<ReturnLine> submitted, ImmutableArray<ReturnLine> draft, string reason)
     {
-        Submitted = submitted,
-        Draft = [],
-        Revision = Revision + 1,
-        Revisions = [.. Revisions.TakeLast(MostRevisions - 1), new(Revision + 1, State!.Value, reason, UpdateTime, submitted.Length)],
-    };
+        bool isDrafting = !draft.IsEmpty && !draft.SequenceEqual(submitted);
+        return this with
+        {
+            Submitted = submitted,
+            Draft = isDrafting ? draft : [],
+            State = isDrafting ? ReturnState.Draft : State,
+            Revision = Revision + 1,
+            Revisions = [.. Revisions.TakeLast(MostRevisions - 1), new(Revision + 1, State!.Value, reason, UpdateTime, submitted.Length)],
+        };
+    }
 }

@@ -6,7 +6,7 @@ namespace Benchmarking.Returns;
 /// <summary>State of a return.</summary>
 public enum ReturnState
 {
-    /// <summary>Saved, not submitted; no edition sees it.</summary>
+    /// <summary>The newest lines are saved and not submitted; no edition sees them.</summary>
     Draft = 1,
     /// <summary>Submitted: the next cut takes it.</summary>
     Submitted = 2,
@@ -37,7 +37,8 @@ public sealed record Return(
 /// <param name="State">Its return's state; null when nothing was saved.</param>
 /// <param name="Revision">Submissions and withdrawals so far.</param>
 /// <param name="UpdateTime">When it was last written; null when it never was.</param>
-public sealed record ReturnStatus(OrganisationId Organisation, ReturnState? State, int Revision, DateTimeOffset? UpdateTime);
+/// <param name="IsSubmitted">Whether the next cut takes it: so it does beside the draft of a correction.</param>
+public sealed record ReturnStatus(OrganisationId Organisation, ReturnState? State, int Revision, DateTimeOffset? UpdateTime, bool IsSubmitted);
 
 /// <summary>One entry of a return's history.</summary>
 /// <param name="Revision">1 for the first.</param>

@@ -87,6 +87,42 @@ public sealed class ReturnLifeTests(ReturnLifeTests.Fixture fixture) : IClassFix
     }
 
     [Fact]
+    public async Task A_draft_outlives_the_withdrawal_of_what_was_submitted_before_it()
+    {
+        (Api api, string name) = await MemberAsync("kept");
+        await api.Returns.SubmitReturnAsync(new() { Name = name, Lines = { Line("spd-01", "20", "80") } });
+        await api.Returns.UpdateReturnAsync(new() { Name = name, Lines = { Line("spd-01", "60", "80") } });
+        WithdrawReturnRequest request = new() { Name = name, Reason = "Another year's", RequestId = NewRequest() };
+        Return kept = await api.Returns.WithdrawReturnAsync(request);
+        Assert.Equal((Return.Types.State.Draft, 2, "60"), (kept.State, kept.Revision, kept.Lines.Single().Numerator));
+        Assert.Equal(kept, await api.Returns.WithdrawReturnAsync(request));
+        Assert.Equal(kept, await GetAsync(api, name));
+        ListReturnRevisionsResponse history = await api.Returns.ListReturnRevisionsAsync(new() { Parent = name });
+        Assert.Equal([Return.Types.State.Withdrawn, Return.Types.State.Submitted], history.Revisions.Select(revision => revision.State));
+        (await Refused.ByAsync(api.Returns.WithdrawReturnAsync(new() { Name = name }))).Is(StatusCode.FailedPrecondition, "RETURN_STATE_WRONG");
+        Return submitted = await api.Returns.SubmitReturnAsync(new() { Name = name });
+        Assert.Equal((Return.Types.State.Submitted, 3, "60"), (submitted.State, submitted.Revision, submitted.Lines.Single().Numerator));
+    }
+
+    [Fact]
+    public async Task A_draft_outlives_a_stewards_import_and_gives_way_to_the_members_own()
+    {
+        (Api api, string name) = await MemberAsync("imported");
+        await api.Returns.UpdateReturnAsync(new() { Name = name, Lines = { Line("spd-01", "60", "80") } });
+        ImportLine line = new() { Line = 2, Organisation = "imported", Measure = "spd-01", Stage = "delivered", Numerator = "20", Denominator = "80" };
+        for (int time = 1; time <= 2; time++)
+        {
+            Assert.Null((await fixture.Steward.ImportReturnsAsync("2025", [line])).Error);
+            Return kept = await GetAsync(api, name);
+            Assert.Equal((Return.Types.State.Draft, 1, "60"), (kept.State, kept.Revision, kept.Lines.Single().Numerator));
+        }
+        line.Numerator = "30";
+        Assert.Null((await api.ImportReturnsAsync("2025", [line])).Error);
+        Return own = await GetAsync(api, name);
+        Assert.Equal((Return.Types.State.Submitted, 2, "30"), (own.State, own.Revision, own.Lines.Single().Numerator));
+    }
+
+    [Fact]
     public async Task Validation_says_every_problem_and_stores_nothing()
     {
         (Api api, string name) = await MemberAsync("validate");

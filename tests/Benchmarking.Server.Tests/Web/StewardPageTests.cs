@@ -1,6 +1,7 @@
 using System.Net;
 using AngleSharp.Html.Dom;
 using Benchmarking.Server.Tests.Hosting;
+using Benchmarking.Server.Web.Pages;
 using Benchmarking.V1;
 
 namespace Benchmarking.Server.Tests.Web;
@@ -36,6 +37,13 @@ public sealed class StewardPageTests(PagesFixture fixture) : IClassFixture<Pages
         Assert.Contains("Council 5", text, StringComparison.Ordinal);
         Assert.DoesNotContain("654", text, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(0, false, "Draft")]
+    [InlineData(1, true, "Submitted, and a correction is being drafted")]
+    [InlineData(2, false, "Withdrawn, and a correction is being drafted")]
+    public void The_roster_says_what_became_of_the_submission_beside_a_draft(int revision, bool isSubmitted, string words) => Assert.Equal(words, RosterPage.Words(
+        new(Benchmarking.Organisations.OrganisationId.TryParse("c05")!, Benchmarking.Returns.ReturnState.Draft, revision, UpdateTime: null, isSubmitted)));
 
     [Fact]
     public async Task A_cut_is_begun_followed_and_audited()

@@ -25,8 +25,8 @@ internal sealed class RosterPage(PeriodGateway periods, ReturnGateway returns, O
     /// <summary>Which page of them.</summary>
     public Paging Paging { get; private set; } = new(1, 1, "");
 
-    /// <summary>How many have submitted.</summary>
-    public int Submitted => Roster.Count(status => status.State == ReturnState.Submitted);
+    /// <summary>How many have submitted, and not withdrawn.</summary>
+    public int Submitted => Roster.Count(status => status.IsSubmitted);
 
     /// <summary>Reads them; not found when the period was never opened.</summary>
     public async Task<IActionResult> OnGetAsync(string period, int number = 1)
@@ -47,7 +47,8 @@ internal sealed class RosterPage(PeriodGateway periods, ReturnGateway returns, O
     public static string Words(ReturnStatus status) => status.State switch
     {
         null => "Begun, nothing saved",
-        ReturnState.Draft => status.Revision > 0 ? "Submitted, and a correction is being drafted" : "Draft",
+        ReturnState.Draft when status.Revision > 0 => $"{(status.IsSubmitted ? "Submitted" : "Withdrawn")}, and a correction is being drafted",
+        ReturnState.Draft => "Draft",
         ReturnState.Submitted => "Submitted",
         _ => "Withdrawn",
     };
