@@ -5,7 +5,8 @@ namespace Benchmarking.Grains.Storage;
 /// <summary>What a restore did.</summary>
 /// <param name="Store">What is in the directory now.</param>
 /// <param name="Aside">The store that was there before, or null when there was none.</param>
-public sealed record RestoredStore(StoreSummary Store, string? Aside);
+/// <param name="KeysAside">The keys that were there before, or null when there were none.</param>
+public sealed record RestoredStore(StoreSummary Store, string? Aside, string? KeysAside);
 
 /// <summary>
 /// Copies of the embedded store: taken while the server goes on, as the store was at one moment, and put back while none runs. A copy bears
@@ -14,6 +15,7 @@ public sealed record RestoredStore(StoreSummary Store, string? Aside);
 public static class StoreBackup
 {
     private const string Unfinished = ".unfinished";
+    private const string Replaced = ".replaced-";
 
     /// <summary>Copies the store of a directory, which a server may be using, into a new file.</summary>
     /// <param name="dataDirectory">The directory.</param>
@@ -57,15 +59,23 @@ public static class StoreBackup
         // What a restore that was cut off left behind: the directory is ours, so nobody is writing it.
         StoreTransfer.Guard(database, () => DeleteWithLog(database + Unfinished) & DeleteWithLog(KeyFile.Of(database) + Unfinished));
         string? aside = new[] { database, KeyFile.Of(database) }.Any(File.Exists)
-            ? Enumerable.Range(1, int.MaxValue).Select(number => $"{database}.replaced-{number}").First(name => !File.Exists(name) && !File.Exists(KeyFile.Of(name)))
+            ? Enumerable.Range(1, int.MaxValue).Select(number => $"{database}{Replaced}{number}").First(name => !File.Exists(name) && !File.Exists(KeyFile.Of(name)))
             : null;
         StoreSummary restored = CopyTo(file, database, Examine, unfinished =>
         {
             RestoreKeys(file, database, aside);
             Replace(database, unfinished, aside);
         });
-        return new(restored, File.Exists(aside) ? aside : null);
+        return new(restored, File.Exists(aside) ? aside : null, aside is not null && File.Exists(KeyFile.Of(aside)) ? KeyFile.Of(aside) : null);
     }
+
+    /// <summary>
+    /// The files of keys, and their logs, that restores have put beside the store of a directory: a key that is destroyed in the store lives on
+    /// in them.
+    /// </summary>
+    /// <param name="dataDirectory">The directory, which must be there.</param>
+    public static IReadOnlyList<string> KeysAside(string dataDirectory) =>
+        [.. Directory.GetFiles(Path.GetFullPath(dataDirectory), $"{StoreTransfer.FileName}{Replaced}*{KeyFile.Of("")}*").Order(StringComparer.Ordinal)];
 
     private static void RestoreKeys(string file, string database, string? aside)
     {

@@ -20,10 +20,15 @@ internal static class BackupCommands
     /// <inheritdoc cref="BackupAsync"/>
     public static async Task<int> RestoreAsync(string file, string[] args, TextWriter output)
     {
-        (StoreSummary store, string? aside) = StoreBackup.Restore(file, Embedded(args, "pg_restore"));
+        (StoreSummary store, string? aside, string? keysAside) = StoreBackup.Restore(file, Embedded(args, "pg_restore"));
         await output.WriteLineAsync(FormattableString.Invariant($"Restored {store.Records:N0} records from {file}. SHA-256 {store.Digest}: the same as the copy's, or something is wrong."));
+        if (keysAside is not null)
+        {
+            await output.WriteLineAsync($"The keys that were there are {keysAside}. Delete that file first, as soon as you are sure: "
+                + "when an organisation is withdrawn its key is destroyed in the store, and in that file it lives on.");
+        }
         if (aside is not null)
-            await output.WriteLineAsync($"The store that was there is {aside}. Delete it once you are sure.");
+            await output.WriteLineAsync($"The store that was there is {aside}. Delete it too.");
         return 0;
     }
 

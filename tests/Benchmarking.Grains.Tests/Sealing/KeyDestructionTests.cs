@@ -52,7 +52,11 @@ public sealed class KeyDestructionTests : IAsyncLifetime
         StoreBackup.Backup(_silo.DataDirectory, copy);
         await WithdrawAsync(own, Guid.NewGuid().ToString());
         await _silo.StopAsync();
-        StoreBackup.Restore(copy, _silo.DataDirectory);
+        Assert.Empty(StoreBackup.KeysAside(_silo.DataDirectory));
+        RestoredStore restored = StoreBackup.Restore(copy, _silo.DataDirectory);
+        // Told by name, since a key that is destroyed from here on lives on in it.
+        Assert.Equal($"{restored.Aside}.keys", restored.KeysAside);
+        Assert.Equal(restored.KeysAside, Assert.Single(StoreBackup.KeysAside(_silo.DataDirectory)));
         await _silo.InitializeAsync();
         Assert.Null(await _silo.Returns.GetAsync(own, Period));
         Assert.NotNull(await _silo.Returns.GetAsync(other, Period));
