@@ -18,9 +18,17 @@ internal static class KeyFile
         if (!File.Exists(Of(file)))
             return null;
         SqliteConnection connection = StoreTransfer.OpenFile(Of(file), mode);
-        SqliteSchema.RefuseForeign(connection);
-        SqliteSchema.Configure(connection, SqliteLayout.Keys);
-        return connection;
+        try
+        {
+            SqliteSchema.RefuseForeign(connection);
+            SqliteSchema.Configure(connection, SqliteLayout.Keys);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Opens a file of keys, made and laid out if it is not there, private to its user.</summary>
@@ -66,14 +74,18 @@ internal static class KeyFile
             throw new StorageUnavailableException($"'{file}' is encrypted, and its keys '{Of(file)}' are not there. Put that file, which was written with it, beside it.");
     }
 
-    /// <summary>Takes from a file of keys what another says was destroyed: an older copy must not bring it back.</summary>
-    public static void DestroyAsIn(SqliteConnection other, SqliteConnection keys)
+    /// <summary>The owners whose keys were destroyed in a file of keys.</summary>
+    public static IReadOnlyList<string> Destroyed(SqliteConnection keys) =>
+        [.. Rows(keys, null, "DataKey", "Owner", "WrappedKey").Where(row => row[1] is null).Select(row => (string)row[0]!)];
+
+    /// <summary>Takes from a file of keys those of some owners: an older copy must not bring back what was destroyed.</summary>
+    public static void Destroy(SqliteConnection keys, IEnumerable<string> owners)
     {
-        foreach (object?[] row in Rows(other, null, "DataKey", "Owner", "WrappedKey").Where(row => row[1] is null))
+        foreach (string owner in owners)
         {
             using SqliteCommand command = keys.CreateCommand();
             command.CommandText = "INSERT INTO DataKey (Owner, WrappedKey) VALUES (@owner, NULL) ON CONFLICT (Owner) DO UPDATE SET WrappedKey = NULL";
-            command.Parameters.AddWithValue("owner", row[0]);
+            command.Parameters.AddWithValue("owner", owner);
             command.ExecuteNonQuery();
         }
     }

@@ -21,6 +21,8 @@ internal static class SqliteSchema
     /// <summary>Marks the file as this product's ("BnMk"), so that another program's database is never written to.</summary>
     internal const int ApplicationId = 0x426E4D6B;
 
+    private const string IntegrityCheck = "PRAGMA integrity_check(1);";
+
     /// <summary>
     /// Sets what SQLite keeps per connection, not in the file. A pooled connection keeps what was last set, by whomever.
     /// </summary>
@@ -75,9 +77,12 @@ internal static class SqliteSchema
     /// <exception cref="StorageUnavailableException">The file is damaged.</exception>
     public static void RefuseDamaged(SqliteConnection connection)
     {
-        if (Text(connection, "PRAGMA integrity_check(1);") is var found and not "ok")
+        if (Text(connection, IntegrityCheck) is var found and not "ok")
             throw new StorageUnavailableException($"'{connection.DataSource}' is damaged ({found}). Use another copy; keep the damaged file.");
     }
+
+    /// <summary>Whether the file reads through, and every page, index and row is what it should be.</summary>
+    public static bool IsSound(SqliteConnection connection) => Text(connection, IntegrityCheck) is "ok";
 
     /// <summary>Ends the write-ahead log, so that the file is whole by itself and can be read where nothing can be written.</summary>
     public static void UseOneFile(SqliteConnection connection) => Text(connection, "PRAGMA journal_mode = DELETE;");

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Benchmarking.Grains.Storage;
 
@@ -6,7 +7,8 @@ namespace Benchmarking.Grains.Storage;
 /// <param name="Store">What is in the directory now.</param>
 /// <param name="Aside">The store that was there before, or null when there was none.</param>
 /// <param name="KeysAside">The keys that were there before, or null when there were none.</param>
-public sealed record RestoredStore(StoreSummary Store, string? Aside, string? KeysAside);
+/// <param name="AreDestroyedKnown">Whether it could be read which of them had been destroyed; if not, the copy may have brought some back.</param>
+public sealed record RestoredStore(StoreSummary Store, string? Aside, string? KeysAside, bool AreDestroyedKnown);
 
 /// <summary>
 /// Copies of the embedded store: taken while the server goes on, as the store was at one moment, and put back while none runs. A copy bears
@@ -42,7 +44,7 @@ public static class StoreBackup
 
     /// <summary>
     /// Puts a copy in the place of a directory's store, which is kept beside it. A key that was destroyed in that store stays destroyed,
-    /// whatever the copy has.
+    /// whatever the copy has, as far as its keys can be read.
     /// </summary>
     /// <param name="file">A file that <see cref="Backup"/> has written.</param>
     /// <param name="dataDirectory">The directory; made if it is not there. No server may be using it.</param>
@@ -61,12 +63,13 @@ public static class StoreBackup
         string? aside = new[] { database, KeyFile.Of(database) }.Any(File.Exists)
             ? Enumerable.Range(1, int.MaxValue).Select(number => $"{database}{Replaced}{number}").First(name => !File.Exists(name) && !File.Exists(KeyFile.Of(name)))
             : null;
+        (IReadOnlyList<string> destroyed, bool isWhole) = StoreTransfer.Guard(KeyFile.Of(database), () => ReadDestroyed(database));
         StoreSummary restored = CopyTo(file, database, Examine, unfinished =>
         {
-            RestoreKeys(file, database, aside);
+            RestoreKeys(file, database, destroyed, aside);
             Replace(database, unfinished, aside);
         });
-        return new(restored, File.Exists(aside) ? aside : null, aside is not null && File.Exists(KeyFile.Of(aside)) ? KeyFile.Of(aside) : null);
+        return new(restored, File.Exists(aside) ? aside : null, aside is not null && File.Exists(KeyFile.Of(aside)) ? KeyFile.Of(aside) : null, isWhole);
     }
 
     /// <summary>
@@ -77,16 +80,33 @@ public static class StoreBackup
     public static IReadOnlyList<string> KeysAside(string dataDirectory) =>
         [.. Directory.GetFiles(Path.GetFullPath(dataDirectory), $"{StoreTransfer.FileName}{Replaced}*{KeyFile.Of("")}*").Order(StringComparer.Ordinal)];
 
-    private static void RestoreKeys(string file, string database, string? aside)
+    // Whose keys were destroyed in the store in place, and whether that is all of them: damaged keys are often why a copy is restored.
+    private static (IReadOnlyList<string> Owners, bool IsWhole) ReadDestroyed(string database)
+    {
+        IReadOnlyList<string> owners = [];
+        try
+        {
+            using SqliteConnection? present = KeyFile.OpenIfThere(database, SqliteOpenMode.ReadWrite);
+            if (present is null)
+                return ([], true);
+            owners = KeyFile.Destroyed(present);
+            return (owners, SqliteSchema.IsSound(present));
+        }
+        // The last is a file without the table, such as an empty one.
+        catch (SqliteException damaged) when (damaged.SqliteErrorCode is raw.SQLITE_NOTADB or raw.SQLITE_CORRUPT or raw.SQLITE_ERROR)
+        {
+            return (owners, false);
+        }
+    }
+
+    private static void RestoreKeys(string file, string database, IReadOnlyList<string> destroyed, string? aside)
     {
         string keys = KeyFile.Of(database);
         void Finish(string unfinished)
         {
-            using (SqliteConnection? present = File.Exists(keys) ? KeyFile.OpenIfThere(database, SqliteOpenMode.ReadWrite) : null)
+            using (SqliteConnection restored = KeyFile.Create(unfinished))
             {
-                using SqliteConnection restored = KeyFile.Create(unfinished);
-                if (present is not null)
-                    KeyFile.DestroyAsIn(present, restored);
+                KeyFile.Destroy(restored, destroyed);
                 SqliteSchema.UseOneFile(restored);
             }
             Replace(keys, unfinished, aside is null ? null : KeyFile.Of(aside));

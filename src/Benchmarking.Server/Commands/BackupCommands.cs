@@ -20,8 +20,13 @@ internal static class BackupCommands
     /// <inheritdoc cref="BackupAsync"/>
     public static async Task<int> RestoreAsync(string file, string[] args, TextWriter output)
     {
-        (StoreSummary store, string? aside, string? keysAside) = StoreBackup.Restore(file, Embedded(args, "pg_restore"));
+        (StoreSummary store, string? aside, string? keysAside, bool areDestroyedKnown) = StoreBackup.Restore(file, Embedded(args, "pg_restore"));
         await output.WriteLineAsync(FormattableString.Invariant($"Restored {store.Records:N0} records from {file}. SHA-256 {store.Digest}: the same as the copy's, or something is wrong."));
+        if (!areDestroyedKnown)
+        {
+            await output.WriteLineAsync("The keys that were there are damaged: whose had been destroyed cannot all be read, and the copy may have brought some back. "
+                + "Withdraw again each organisation that was withdrawn since the copy was taken: benchmarking organisations withdraw.");
+        }
         if (keysAside is not null)
         {
             await output.WriteLineAsync($"The keys that were there are {keysAside}. Delete that file first, as soon as you are sure: "

@@ -56,10 +56,33 @@ public sealed class KeyDestructionTests : IAsyncLifetime
         RestoredStore restored = StoreBackup.Restore(copy, _silo.DataDirectory);
         // Told by name, since a key that is destroyed from here on lives on in it.
         Assert.Equal($"{restored.Aside}.keys", restored.KeysAside);
+        Assert.True(restored.AreDestroyedKnown);
         Assert.Equal(restored.KeysAside, Assert.Single(StoreBackup.KeysAside(_silo.DataDirectory)));
         await _silo.InitializeAsync();
         Assert.Null(await _silo.Returns.GetAsync(own, Period));
         Assert.NotNull(await _silo.Returns.GetAsync(other, Period));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(10_000)]
+    public async Task A_copy_is_put_back_where_the_keys_are_damaged_and_it_is_told_that_what_was_destroyed_is_not_known(int length)
+    {
+        OwnOrganisation own = await AddReturnAsync("again");
+        string copy = Path.Combine(_silo.DataDirectory, "copy"), keys = Path.Combine(_silo.DataDirectory, "benchmarking.db.keys");
+        StoreBackup.Backup(_silo.DataDirectory, copy);
+        await WithdrawAsync(own, Guid.NewGuid().ToString());
+        await _silo.StopAsync();
+        byte[] damaged = [.. Enumerable.Repeat((byte)'x', length)];
+        await File.WriteAllBytesAsync(keys, damaged, TestContext.Current.CancellationToken);
+        RestoredStore restored = StoreBackup.Restore(copy, _silo.DataDirectory);
+        Assert.False(restored.AreDestroyedKnown);
+        Assert.Equal(damaged, await File.ReadAllBytesAsync(restored.KeysAside!, TestContext.Current.CancellationToken));
+        await _silo.InitializeAsync();
+        // The copy has brought it back: withdrawn again, it is gone.
+        Assert.NotNull(await _silo.Returns.GetAsync(own, Period));
+        await WithdrawAsync(own, Guid.NewGuid().ToString());
+        Assert.Null((await _silo.Get<KeyVault>().FindAsync(own.Id.Name))!.Wrapped);
     }
 
     [Fact]

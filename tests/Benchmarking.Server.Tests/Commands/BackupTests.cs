@@ -93,6 +93,18 @@ public sealed class BackupTests : IDisposable
     }
 
     [Fact]
+    public async Task A_copy_takes_the_place_of_a_store_whose_keys_are_damaged_and_says_who_must_be_withdrawn_again()
+    {
+        string digest = await CopyOfMainJobAsync();
+        await File.WriteAllTextAsync(PathOf("benchmarking.db.keys"), "");
+        string said = await RunAsync(["restore", Copy, .. Embedded(_directory.Path)]);
+        Assert.Equal(digest, Digest(said));
+        Assert.Contains("Withdraw again each organisation", said, StringComparison.Ordinal);
+        await using TestServer server = await TestServer.StartAsync(_directory);
+        Assert.Equal("Name of o1", (await server.Steward.Organisations.GetOrganisationAsync(new() { Name = "organisations/o1" })).DisplayName);
+    }
+
+    [Fact]
     public async Task A_copy_is_a_file_and_one_of_its_keys_that_only_their_user_may_read_and_is_never_overwritten()
     {
         await CopyOfMainJobAsync();
