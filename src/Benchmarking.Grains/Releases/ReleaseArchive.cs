@@ -30,21 +30,23 @@ internal sealed class ReleaseArchive(IGrainFactory grains) : IDisposable
     }
 
     /// <summary>A content that was stored.</summary>
-    /// <exception cref="InvalidDataException">It is not there, or not what was stored.</exception>
+    /// <exception cref="ReleaseDamagedException">It is not there, or not what was stored.</exception>
     public async Task<ReleaseContent> GetAsync(ReleaseId id, string digest)
     {
         string name = NameOf(id, digest);
         if (_cache.TryGetValue(name, out ReleaseContent? cached))
             return cached!;
-        ReleasePart outline = await Outline(id, digest).GetAsync() ?? throw new InvalidDataException($"{name} is not in the store.");
-        int parts = (outline.RowCounts.Sum() + RowsInPart - 1) / RowsInPart;
+        ReleasePart outline = await Outline(id, digest).GetAsync() ?? throw new ReleaseDamagedException($"{name} is not in the store.");
+        int count = outline.RowCounts.Sum(), parts = (count + RowsInPart - 1) / RowsInPart;
         ReleasePart?[] rows = await Task.WhenAll(Enumerable.Range(0, parts).Select(index => Rows(id, digest, index).GetAsync()));
         Queue<ReleaseRow> left = new(rows.SelectMany(part => part?.Rows ?? []));
+        if (left.Count != count)
+            throw new ReleaseDamagedException($"{name} has {left.Count} rows in the store instead of {count}.");
         Queue<int> counts = new(outline.RowCounts);
         ReleaseContent content = WithRows(outline.Outline!, _ => [.. Enumerable.Range(0, counts.Dequeue()).Select(_ => left.Dequeue())]);
         if (ReleaseDigest.Of(content) != digest)
-            throw new InvalidDataException($"{name} is not what was stored.");
-        return _cache.Set(name, content, new MemoryCacheEntryOptions { Size = 1 + outline.RowCounts.Sum() });
+            throw new ReleaseDamagedException($"{name} is not what was stored.");
+        return _cache.Set(name, content, new MemoryCacheEntryOptions { Size = 1 + count });
     }
 
     /// <inheritdoc/>

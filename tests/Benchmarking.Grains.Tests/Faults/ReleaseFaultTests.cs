@@ -1,4 +1,5 @@
 using Benchmarking.Grains.Keys;
+using Benchmarking.Grains.Releases;
 using Benchmarking.Grains.Storage;
 using Benchmarking.Releases;
 using Benchmarking.Returns;
@@ -52,6 +53,25 @@ public sealed class ReleaseFaultTests(CutSilo silo) : IClassFixture<CutSilo>
         Assert.Equal(2, (await silo.Drafts.ReviseAsync(own, id, Draft(period, "Other"), "wrong title", "", second)).Value.Revisions.Length);
         Release first = (await silo.Releases.FindAsync(id, 1))!, latest = (await silo.Releases.FindAsync(id, null))!;
         Assert.Equal(("Title", "Other", 2), (first.Content!.Title, latest.Content!.Title, latest.Content.Sections[0].Tables[0].Rows.Length));
+    }
+
+    [Fact]
+    public async Task A_content_that_is_not_there_or_is_not_what_was_stored_is_a_fault_of_the_store()
+    {
+        OwnBody own = await SignInAsync();
+        ReleaseId id = (await silo.Drafts.CreateAsync(own, $"f{Guid.NewGuid():N}", Draft(await silo.PrepareAsync(1)), "")).Value.Id;
+        using ReleaseArchive archive = new(silo.Grains);
+        string digest = await archive.PutAsync(id, (await silo.Drafts.PreviewAsync(own, id)).Value);
+        Assert.Equal("Title", (await archive.GetAsync(id, digest)).Title);
+        ReleasePart outline = (await Part(digest).GetAsync())!, rows = (await Part($"{digest}/rows/0").GetAsync())!;
+        string missing = new('0', 64), cut = new('1', 64), other = new('2', 64);
+        await Part(cut).PutAsync(outline);
+        await Part(other).PutAsync(outline);
+        await Part($"{other}/rows/0").PutAsync(rows);
+        foreach (string damaged in (string[])[missing, cut, other])
+            await Assert.ThrowsAsync<ReleaseDamagedException>(() => archive.GetAsync(id, damaged));
+
+        IReleasePartGrain Part(string name) => silo.Grains.GetGrain<IReleasePartGrain>($"{id.Name}/contents/{name}");
     }
 
     private async Task NotAcknowledgedAsync(FaultKind kind, string state, Func<Task> call)
