@@ -33,7 +33,7 @@ public sealed class MemberJournal
     /// <exception cref="Storage.NotAcknowledgedException">The store did not answer.</exception>
     public async Task<(ImmutableArray<ListedEntry> Entries, string NextToken)?> ListAsync(OwnOrganisation own, string caller, Func<JournalEntry, bool> filter, string token, int most)
     {
-        byte[] key = await _keys.GetOrMakeAsync(IJournalGrain.Key);
+        byte[] key = await _keys.AskAsync(IJournalGrain.Key);
         if (ReadToken(key, own, token) is not { } before)
             return null;
         bool IsWanted(JournalEntry entry) => IsSeenBy(own, entry.Action) && (caller.Length == 0 || (IsOf(own, entry.Action) && entry.Action.Caller == caller)) && filter(entry);

@@ -38,6 +38,21 @@ internal sealed class DataKeys(KeyVault vault, KeyWrap wrap, ILogger<DataKeys> l
         return await FindAsync(owner) ?? throw new CryptographicException($"The key of {owner} was destroyed.");
     }
 
+    /// <summary>The same for whoever is not the storage, which says itself when the store is away.</summary>
+    /// <exception cref="NotAcknowledgedException">The store did not give it.</exception>
+    public async Task<byte[]> AskAsync(string owner)
+    {
+        try
+        {
+            return await GetOrMakeAsync(owner);
+        }
+        catch (Exception exception)
+        {
+            logger.LogWarning(exception, "The key of {Owner} was not given.", owner);
+            throw new NotAcknowledgedException($"The store did not give the key ({exception.GetType().Name}).");
+        }
+    }
+
     /// <summary>Destroys the key of an owner: what was ever sealed under it can be read by nobody. Repeating is harmless.</summary>
     /// <exception cref="NotAcknowledgedException">It may not be destroyed yet; repeat it.</exception>
     public async Task DestroyAsync(string owner)

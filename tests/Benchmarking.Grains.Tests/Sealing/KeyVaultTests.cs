@@ -85,6 +85,14 @@ public sealed class KeyVaultTests(PostgresServer postgres) : IAsyncLifetime
         Assert.All(Vault(engine).GetAllElements(), element => Assert.DoesNotContain("<masterKey", element.ToString(), StringComparison.OrdinalIgnoreCase));
     }
 
+    [Fact]
+    public async Task Whoever_asks_for_a_key_while_the_store_is_away_is_told_that_it_did_not_answer()
+    {
+        DataKeys server = Server("sqlite");
+        await _file!.DisposeAsync();
+        await Assert.ThrowsAsync<NotAcknowledgedException>(() => server.AskAsync("journal"));
+    }
+
     private KeyVault Vault(string engine) => engine == "sqlite" ? new(_file!, KeyVault.SqliteScrub) : new(_database!, KeyVault.PostgresScrub);
 
     private DataKeys Server(string engine, X509Certificate2? certificate = null)
