@@ -44,7 +44,7 @@ internal sealed class ReleaseArchive(IGrainFactory grains) : IDisposable
             throw new ReleaseDamagedException($"{name} has {left.Count} rows in the store instead of {count}.");
         Queue<int> counts = new(outline.RowCounts);
         ReleaseContent content = WithRows(outline.Outline!, _ => [.. Enumerable.Range(0, counts.Dequeue()).Select(_ => left.Dequeue())]);
-        if (ReleaseDigest.Of(content) != digest)
+        if (!ReleaseDigest.IsOf(digest, content))
             throw new ReleaseDamagedException($"{name} is not what was stored.");
         return _cache.Set(name, content, new MemoryCacheEntryOptions { Size = 1 + count });
     }
