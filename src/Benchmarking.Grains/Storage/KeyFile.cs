@@ -53,16 +53,23 @@ internal static class KeyFile
         SqliteSchema.UseOneFile(target);
     }
 
-    /// <summary>Brings the keys of an exported file into a store that must have none.</summary>
+    /// <summary>
+    /// Brings the keys of an exported file into a store that must have none, or the very same: those an import has left that was cut off
+    /// before its records were there.
+    /// </summary>
     /// <param name="keys">The keys.</param>
     /// <param name="target">Where they go.</param>
     /// <param name="writing">The transaction that the records are written in, when they go to the same place.</param>
-    /// <exception cref="StorageUnavailableException">The store has keys already.</exception>
+    /// <exception cref="StorageUnavailableException">The store has other keys already.</exception>
     public static void Import(SqliteConnection keys, DbConnection target, DbTransaction? writing)
     {
         using DbTransaction? own = writing is null ? target.BeginTransaction() : null;
         if (Rows(target, writing ?? own, "DataKey", "Owner", "WrappedKey").Count > 0)
+        {
+            if (Texts(keys, null).SetEquals(Texts(target, writing ?? own)))
+                return;
             throw new StorageUnavailableException("The store has keys already, and they are not overwritten. Name an empty one.");
+        }
         Copy(keys, null, target, writing ?? own);
         own?.Commit();
     }
@@ -105,6 +112,13 @@ internal static class KeyFile
             }
         }
     }
+
+    // All rows, each as one text, to be compared with another store's.
+    private static HashSet<string> Texts(DbConnection connection, DbTransaction? transaction) =>
+    [
+        .. Tables.SelectMany(table => Rows(connection, transaction, table.Table, table.Columns).Select(row =>
+            $"{table.Table} {row[0] as string} {(row[1] is byte[] wrapped ? Convert.ToHexString(wrapped) : row[1] as string)}")),
+    ];
 
     // Few and small: read at once, so that the connection is free for the next.
     private static List<object?[]> Rows(DbConnection connection, DbTransaction? transaction, string table, params string[] columns)
