@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Benchmarking.Disclosure;
 using Benchmarking.Grains.Organisations;
+using Benchmarking.Grains.Storage;
 using Benchmarking.Organisations;
 using Benchmarking.Queries;
 using Benchmarking.Returns;
@@ -10,9 +11,6 @@ namespace Benchmarking.Grains.Cohorts;
 /// <summary>What the server may ask about proposed cohorts. Who may propose and decide is the server's to check.</summary>
 public sealed class CohortProposalGateway(IGrainFactory grains, OrganisationGateway organisations, DisclosurePolicy policy)
 {
-    // Organisations asked for at once.
-    private const int Breadth = 64;
-
     /// <summary>The proposals of a period, oldest first.</summary>
     public Task<ImmutableArray<StoredCohortProposal>> ListAsync(Period period) => Grain(period).ListAsync();
 
@@ -41,13 +39,8 @@ public sealed class CohortProposalGateway(IGrainFactory grains, OrganisationGate
     // Those that a cut would count.
     private async Task<List<Organisation>> ReadOrganisationsAsync()
     {
-        List<Organisation> all = [];
-        foreach (string[] some in (await organisations.ListIdsAsync()).Chunk(Breadth))
-        {
-            StoredOrganisation?[] stored = await Task.WhenAll(some.Select(id => organisations.GetAsync(OrganisationId.TryParse(id)!)));
-            all.AddRange(stored.OfType<StoredOrganisation>().Where(organisation => organisation.Withdrawal is null).Select(organisation => organisation.Organisation));
-        }
-        return all;
+        StoredOrganisation?[] stored = await GrainCalls.AskAllAsync(await organisations.ListIdsAsync(), id => organisations.GetAsync(OrganisationId.TryParse(id)!));
+        return [.. stored.OfType<StoredOrganisation>().Where(organisation => organisation.Withdrawal is null).Select(organisation => organisation.Organisation)];
     }
 
     private ICohortProposalGrain Grain(Period period) => grains.GetGrain<ICohortProposalGrain>(ICohortProposalGrain.KeyOf(period));

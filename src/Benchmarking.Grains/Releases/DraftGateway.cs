@@ -42,7 +42,7 @@ public sealed class DraftGateway
     public async Task<ImmutableArray<OwnRelease>> ListAsync(OwnBody own)
     {
         ImmutableArray<string> ids = await _grains.GetGrain<INameIndexGrain>(ReleaseId.Collection).ListAsync();
-        StoredRelease?[] stored = await Task.WhenAll(ids.Select(id => ReleaseId.TryParse(id)!).Where(id => id.Body == own.Id).Select(id => Grain(id).GetAsync()));
+        StoredRelease?[] stored = await GrainCalls.AskAllAsync(ids.Select(id => ReleaseId.TryParse(id)!).Where(id => id.Body == own.Id), id => Grain(id).GetAsync());
         return [.. stored.OfType<StoredRelease>().Select(ToOwn)];
     }
 

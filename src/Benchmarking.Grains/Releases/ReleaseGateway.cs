@@ -71,7 +71,7 @@ public sealed class ReleaseGateway
             return null;
         ReleaseContent content = await _archive.GetAsync(release.Id, release.Latest.Digest);
         UsedTable[] tables = [.. content.Rows.Select(row => new UsedTable(row.Edition, row.Measure, row.Stage)).Distinct()];
-        bool[] isUsed = await Task.WhenAll(tables.Select(table => HoldsAsync(own.Id, table)));
+        bool[] isUsed = await GrainCalls.AskAllAsync(tables, table => HoldsAsync(own.Id, table));
         ImmutableArray<UsedTable> used = [.. tables.Where((_, index) => isUsed[index])];
         return used.IsEmpty ? null : new(release, used);
     }
@@ -97,7 +97,7 @@ public sealed class ReleaseGateway
     private async Task<ReleaseLife[]> LivesAsync()
     {
         ImmutableArray<string> ids = await _grains.GetGrain<INameIndexGrain>(ReleaseId.Collection).ListAsync();
-        return [.. (await Task.WhenAll(ids.Select(id => Grain(ReleaseId.TryParse(id)!).GetLifeAsync()))).OfType<ReleaseLife>()];
+        return [.. (await GrainCalls.AskAllAsync(ids, id => Grain(ReleaseId.TryParse(id)!).GetLifeAsync())).OfType<ReleaseLife>()];
     }
 
     private IReleaseGrain Grain(ReleaseId id) => _grains.GetGrain<IReleaseGrain>(id.Name);

@@ -1,0 +1,20 @@
+namespace Benchmarking.Grains.Storage;
+
+/// <summary>Calls of many grains that each give an answer.</summary>
+internal static class GrainCalls
+{
+    /// <summary>Calls under way at once: enough to keep the store busy, few enough for bounded memory.</summary>
+    private const int Breadth = 64;
+
+    /// <summary>Asks for all, some at a time.</summary>
+    /// <param name="items">What is asked for.</param>
+    /// <param name="ask">Asks for one.</param>
+    /// <returns>The answers, in the order of the items.</returns>
+    public static async Task<TResult[]> AskAllAsync<TItem, TResult>(IEnumerable<TItem> items, Func<TItem, Task<TResult>> ask)
+    {
+        List<TResult> results = [];
+        foreach (TItem[] some in items.Chunk(Breadth))
+            results.AddRange(await Task.WhenAll(some.Select(ask)));
+        return [.. results];
+    }
+}
