@@ -147,4 +147,6 @@ public enum ProblemReason
     TicketExpired = 54,
     /// <summary>No such proposal of a cohort.</summary>
     CohortProposalUnknown = 55,
+    /// <summary>A body has as many drafts of releases as it may.</summary>
+    TooManyDrafts = 57,
 }

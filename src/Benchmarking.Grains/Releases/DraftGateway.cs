@@ -26,6 +26,9 @@ public sealed record OwnRelease(
 /// </remarks>
 public sealed class DraftGateway
 {
+    /// <summary>Most drafts of a body that are neither scheduled, published nor withdrawn: lists have to look at each.</summary>
+    internal const int MostDrafts = 200;
+
     private readonly IGrainFactory _grains;
     private readonly ReleaseArchive _archive;
     private readonly ReleaseComposer _composer;
@@ -60,14 +63,20 @@ public sealed class DraftGateway
         return release.IsAccepted ? await ComposeAsync(draft, isWhole: true) : Outcome.Refused<ReleaseContent>(release.Problems);
     }
 
-    /// <summary>Begins a release.</summary>
+    /// <summary>Begins a release; refused while the body has as many drafts as it may.</summary>
     public async Task<Outcome<OwnRelease>> CreateAsync(OwnBody own, string slug, ReleaseDraft draft, string requestId)
     {
         Outcome<ReleaseId> id = ReleaseId.Of(own.Id, slug);
         Outcome<ReleasePlan> plan = DraftValidation.Check(draft, isWhole: false);
-        return id.IsAccepted && plan.IsAccepted
-            ? await ChangeAsync(id.Value, new(ReleaseChange.Create, plan.Value.Draft, "", null, null, "", "", requestId))
-            : Outcome.Refused<OwnRelease>([.. id.Problems, .. plan.Problems]);
+        if (!id.IsAccepted || !plan.IsAccepted)
+            return Outcome.Refused<OwnRelease>([.. id.Problems, .. plan.Problems]);
+        // One that is there already is answered as ever: it may be the same request again.
+        if (await Grain(id.Value).GetLifeAsync() is null && (await ListAsync(own)).Count(release => release.State == ReleaseState.Draft) >= MostDrafts)
+        {
+            return Outcome.Refused<OwnRelease>(new Problem(0, "release_id", ProblemReason.TooManyDrafts, $"{own.Id.Value} has {MostDrafts} drafts.",
+                "Schedule, publish or withdraw some of them first; `benchmarking releases drafts` lists them."));
+        }
+        return await ChangeAsync(id.Value, new(ReleaseChange.Create, plan.Value.Draft, "", null, null, "", "", requestId));
     }
 
     /// <summary>Puts another draft in place of the newest; one of a scheduled release must be whole, and its figures are frozen again.</summary>

@@ -98,7 +98,7 @@ internal static class Refusals
                 or ProblemReason.KeyUnknown or ProblemReason.ReleaseUnknown or ProblemReason.CohortProposalUnknown => StatusCode.NotFound,
             ProblemReason.PeriodClosed or ProblemReason.EditionWithdrawn or ProblemReason.NothingToCut or ProblemReason.ReturnStateWrong
                 or ProblemReason.KeyEnded or ProblemReason.OrganisationWithdrawn or ProblemReason.ReleaseStateWrong or ProblemReason.PreElectionPeriod
-                or ProblemReason.TicketExpired => StatusCode.FailedPrecondition,
+                or ProblemReason.TicketExpired or ProblemReason.TooManyDrafts => StatusCode.FailedPrecondition,
             ProblemReason.EtagMismatch => StatusCode.Aborted,
             ProblemReason.AlreadyExists => StatusCode.AlreadyExists,
             ProblemReason.KeyInvalid or ProblemReason.TokenInvalid or ProblemReason.CertificateInvalid => StatusCode.Unauthenticated,
