@@ -70,6 +70,21 @@ public sealed class StandingTests(PagesFixture fixture) : IClassFixture<PagesFix
     }
 
     [Theory]
+    [InlineData("spd-01", "Committed", "46")]
+    [InlineData("spd-01", "Delivered", "36")]
+    [InlineData("gov-01", "As things stand", "Yes")]
+    public async Task Across_periods_what_is_withheld_has_the_marker_that_it_has_in_its_own_period(string measure, string stage, string own)
+    {
+        using Visitor visitor = await fixture.ContributorAsync();
+        IHtmlDocument page = await visitor.ReadAsync($"/where-we-stand/{measure}?group=region%3Dnorth");
+        IElement table = page.QuerySelectorAll("table").Single(each => each.QuerySelector("caption")?.TextContent.Contains($"across periods, {stage.ToLowerInvariant()}", StringComparison.Ordinal) == true);
+        IElement[] rows = [.. table.QuerySelectorAll("tbody tr")];
+        Assert.Equal(["2024-25", "2025-26"], rows.Select(row => row.FirstElementChild!.TextContent));
+        Assert.All(rows, row => Assert.Equal(["[c]", "[c]", "[c]"], row.QuerySelectorAll("td").Skip(1).Select(cell => cell.TextContent)));
+        Assert.Equal(own, rows[1].QuerySelector("td")!.TextContent);
+    }
+
+    [Theory]
     [InlineData("?group=region%3Dnowhere")]
     [InlineData("?group=%3Cscript%3E")]
     [InlineData("?edition=periods/1999/editions/1")]
