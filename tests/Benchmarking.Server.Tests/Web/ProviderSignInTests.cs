@@ -63,6 +63,13 @@ public sealed class ProviderSignInTests(ProviderSignInTests.Fixture fixture) : I
     }
 
     [Fact]
+    public async Task Cookies_of_the_way_there_and_back_are_told_of()
+    {
+        using Visitor visitor = new(fixture.Url);
+        Assert.Contains("two more show that whoever comes back", (await visitor.ReadAsync("/about")).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Cookies_of_the_way_there_and_back_go_to_no_script()
     {
         using Visitor visitor = new(fixture.Url);
@@ -220,6 +227,7 @@ public sealed class ProviderSignInTests(ProviderSignInTests.Fixture fixture) : I
         using Visitor visitor = new(later.PagesUrl);
         visitor.Cookies.Add(new Uri(later.PagesUrl), cookie);
         Assert.Empty((await visitor.ReadAsync("/sign-in")).QuerySelectorAll($"a[href^='{Begin}']"));
+        Assert.DoesNotContain("two more", (await visitor.ReadAsync("/about")).Body!.TextContent, StringComparison.Ordinal);
         using HttpResponseMessage answer = await visitor.GetAsync("/periods");
         Assert.StartsWith("/sign-in", answer.Headers.Location!.OriginalString, StringComparison.Ordinal);
         foreach (string path in (string[])[Begin, "/sign-in/callback"])
