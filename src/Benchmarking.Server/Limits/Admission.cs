@@ -3,6 +3,7 @@ using Benchmarking.Server.Authorisation;
 using Benchmarking.Server.Errors;
 using Benchmarking.Server.Hosting;
 using Benchmarking.Server.Json;
+using Benchmarking.Server.Telemetry;
 using Grpc.AspNetCore.Server;
 using Grpc.Core;
 
@@ -12,7 +13,7 @@ namespace Benchmarking.Server.Limits;
 /// Lets calls in before a byte of their messages is read: finds out who calls, and that they do not call too much. A message, of up to 4 MB, is
 /// held in memory only for those who may send one.
 /// </summary>
-internal sealed class Admission(CallerFinder callers, CallLimits limits, BenchmarkingOptions options, TimeProvider clock, ILogger<Admission> logger)
+internal sealed class Admission(CallerFinder callers, CallLimits limits, BenchmarkingOptions options, CallMeter meter, TimeProvider clock, ILogger<Admission> logger)
 {
     /// <summary>Runs before everything else that a call meets.</summary>
     public async Task RunAsync(HttpContext context, RequestDelegate next)
@@ -22,6 +23,7 @@ internal sealed class Admission(CallerFinder callers, CallLimits limits, Benchma
             await next(context);
             return;
         }
+        long began = clock.GetTimestamp();
         IDisposable lease;
         try
         {
@@ -29,6 +31,7 @@ internal sealed class Admission(CallerFinder callers, CallLimits limits, Benchma
         }
         catch (RpcException refusal)
         {
+            meter.RecordRefused(method, began, refusal.StatusCode);
             if (JsonCall.Is(context))
                 await JsonAnswer.WriteAsync(context.Response, refusal);
             else

@@ -6,7 +6,10 @@ using Grpc.Core.Interceptors;
 
 namespace Benchmarking.Server.Telemetry;
 
-/// <summary>Counts calls by method and by how they ended, and how long they took, as the caller sees it: outermost of the interceptors.</summary>
+/// <summary>
+/// Counts calls by method and by how they ended, and how long they took, as the caller sees it: outermost of the interceptors, and told by
+/// <see cref="Limits.Admission"/> of what never reaches them.
+/// </summary>
 internal sealed class CallMeter(IMeterFactory meters, TimeProvider clock) : Interceptor
 {
     private readonly Histogram<double> _duration = meters.Create(PlatformMeter.Name).CreateHistogram<double>(
@@ -27,6 +30,12 @@ internal sealed class CallMeter(IMeterFactory meters, TimeProvider clock) : Inte
         IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
         DuplexStreamingServerMethod<TRequest, TResponse> continuation) =>
         MeasureAsync(() => continuation(requestStream, responseStream, context), context);
+
+    /// <summary>Counts a call that was refused before any interceptor ran.</summary>
+    /// <param name="method">Which call.</param>
+    /// <param name="began">When it began: a timestamp of the clock.</param>
+    /// <param name="code">How it ended.</param>
+    public void RecordRefused(IMethod method, long began, StatusCode code) => Record(method, began, code);
 
     private async Task<T> MeasureAsync<T>(Func<Task<T>> call, ServerCallContext context)
     {
@@ -51,11 +60,11 @@ internal sealed class CallMeter(IMeterFactory meters, TimeProvider clock) : Inte
         }
         finally
         {
-            _duration.Record(clock.GetElapsedTime(began).TotalSeconds, new("method", MethodOf(context)), new("code", code.ToString()));
+            Record(context.GetHttpContext().GetEndpoint()?.Metadata.GetMetadata<GrpcMethodMetadata>()?.Method, began, code);
         }
     }
 
-    // As the server itself writes it: a path reaches its method in any case of its letters, and each would be a series of its own.
-    private static string? MethodOf(ServerCallContext context) =>
-        context.GetHttpContext().GetEndpoint()?.Metadata.GetMetadata<GrpcMethodMetadata>()?.Method.FullName.TrimStart('/');
+    // The name as the server itself writes it: a path reaches its method in any case of its letters, and each would be a series of its own.
+    private void Record(IMethod? method, long began, StatusCode code) =>
+        _duration.Record(clock.GetElapsedTime(began).TotalSeconds, new("method", method?.FullName.TrimStart('/')), new("code", code.ToString()));
 }

@@ -1,5 +1,6 @@
 using Benchmarking.Server.Tests.Faults;
 using Benchmarking.Server.Tests.Hosting;
+using Benchmarking.Server.Tests.Json;
 using Benchmarking.V1;
 using Grpc.Core;
 
@@ -37,5 +38,26 @@ public sealed class MeterTests
         Assert.Contains("benchmarking.call.duration benchmarking.v1.EditionService/CutEdition FailedPrecondition 0", measured);
         Assert.Contains("benchmarking.call.duration benchmarking.v1.EditionService/CutEdition Unavailable 0", measured);
         Assert.Contains(measured, line => line.StartsWith("benchmarking.edition_cache.cells ", StringComparison.Ordinal) && !line.EndsWith(" 0", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_call_that_is_refused_before_it_is_read_is_counted_once_whichever_way_it_came()
+    {
+        const string Call = "benchmarking.call.duration benchmarking.v1.MeasureService/ListMeasures";
+        string unknown = $"bmk_{1:x16}_{new string('A', 43)}";
+        await using TestServer server = await TestServer.StartWithPagesAsync("--Benchmarking:Limits:FailedAttemptsPerMinute", "2");
+        using JsonCaller stranger = new(server.PagesUrl, unknown);
+        List<StatusCode> told = [];
+        IReadOnlyCollection<string> measured = await Instruments.MeasureAsync(server, async () =>
+        {
+            told.Add((StatusCode)(await stranger.GetAsync("/v1/measures")).Status.Code);
+            for (int call = 0; call < 10; call++)
+                told.Add((await Refused.ByAsync(server.With(unknown).Measures.ListMeasuresAsync(new()))).Code);
+            told.Add((StatusCode)(await stranger.GetAsync("/v1/measures")).Status.Code);
+        });
+        Assert.Equal(StatusCode.Unauthenticated, told[0]);
+        Assert.Contains(StatusCode.ResourceExhausted, told);
+        Assert.Equal(told.Count, measured.Count(line => line.StartsWith(Call, StringComparison.Ordinal)));
+        Assert.All(told.Distinct(), code => Assert.Equal(told.Count(each => each == code), measured.Count(line => line == $"{Call} {code} 0")));
     }
 }
