@@ -63,10 +63,10 @@ public sealed class BenchmarkingOptions
     /// <summary>The directory of the embedded store; made on first start.</summary>
     public string DataDirectory { get; set; } = "data";
 
-    /// <summary>A PFX or PEM certificate with its key, for <c>https</c>.</summary>
+    /// <summary>A PFX or PEM file with a certificate, its key, and what leads to its authority, for <c>https</c>; a relative path is from the working directory.</summary>
     public string Certificate { get; set; } = "";
 
-    /// <summary>The certificate's password, if it has one.</summary>
+    /// <summary>The password of <see cref="Certificate"/>, if it has one.</summary>
     public string CertificatePassword { get; set; } = "";
 
     /// <summary>Says that a proxy ends TLS in front of the server: plain HTTP may then listen beyond loopback.</summary>

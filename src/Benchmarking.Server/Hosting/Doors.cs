@@ -25,7 +25,10 @@ internal static class Doors
     private sealed record Entered(Door Door);
 
     /// <summary>Opens the doors that the settings name, that of calls first.</summary>
-    public static void Open(KestrelServerOptions kestrel, BenchmarkingOptions options)
+    /// <param name="kestrel">The server of HTTP.</param>
+    /// <param name="options">The settings.</param>
+    /// <param name="certificate">What is shown at those that speak TLS; null when none does.</param>
+    public static void Open(KestrelServerOptions kestrel, BenchmarkingOptions options, TlsCertificate? certificate)
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
@@ -38,26 +41,26 @@ internal static class Doors
         kestrel.Limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(60);
         (IPEndPoint endPoint, bool isTls) = options.TryReadListen()!.Value;
         (IPEndPoint EndPoint, bool IsTls)? web = options.TryReadWebListen();
-        Open(kestrel, options, endPoint, isTls, options.HasPages && web is null ? Door.Calls | Door.Pages : Door.Calls);
+        Open(kestrel, options, endPoint, isTls ? certificate : null, options.HasPages && web is null ? Door.Calls | Door.Pages : Door.Calls);
         if (web is { } own)
-            Open(kestrel, options, own.EndPoint, own.IsTls, Door.Pages);
+            Open(kestrel, options, own.EndPoint, own.IsTls ? certificate : null, Door.Pages);
     }
 
     /// <summary>Whether a request came in by a door.</summary>
     public static bool Came(this HttpContext context, Door door) => context.Features.Get<Entered>() is { } entered && entered.Door.HasFlag(door);
 
-    private static void Open(KestrelServerOptions kestrel, BenchmarkingOptions options, IPEndPoint endPoint, bool isTls, Door door) => kestrel.Listen(endPoint, listen =>
+    private static void Open(KestrelServerOptions kestrel, BenchmarkingOptions options, IPEndPoint endPoint, TlsCertificate? certificate, Door door) => kestrel.Listen(endPoint, listen =>
     {
         listen.Protocols = door switch
         {
-            _ when isTls => HttpProtocols.Http1AndHttp2,
+            _ when certificate is not null => HttpProtocols.Http1AndHttp2,
             Door.Calls => HttpProtocols.Http2,
             _ => HttpProtocols.Http1,
         };
         if (options.Limits.ConnectionsPerAddress > 0 && !options.BehindTlsProxy)
             ConnectionLimit.Use(listen, options.Limits.ConnectionsPerAddress);
-        if (isTls)
-            listen.UseHttps(options.Certificate, options.CertificatePassword.Length > 0 ? options.CertificatePassword : null, https => Configure(https, options, door));
+        if (certificate is not null)
+            listen.UseHttps(https => Configure(https, options, certificate, door));
         listen.Use(next => connection =>
         {
             connection.Features.Set(new Entered(door));
@@ -66,9 +69,10 @@ internal static class Doors
         });
     });
 
-    // Pages alone have sessions instead: a browser would ask its reader for a certificate.
-    private static void Configure(HttpsConnectionAdapterOptions https, BenchmarkingOptions options, Door door)
+    private static void Configure(HttpsConnectionAdapterOptions https, BenchmarkingOptions options, TlsCertificate certificate, Door door)
     {
+        (https.ServerCertificate, https.ServerCertificateChain) = (certificate.Certificate, certificate.Chain);
+        // Pages alone have sessions instead: a browser would ask its reader for a certificate.
         if (options.ClientCertificates.IsEnabled && door.HasFlag(Door.Calls))
             CertificateCheck.Ask(https);
     }

@@ -37,11 +37,12 @@ public static class ServerHost
         string[] problems = [.. options.Validate(), .. PolicySetting.Explain(options.DisclosurePolicy, chosen.Problems)];
         if (problems.Length > 0)
             throw new SettingsException(string.Join(Environment.NewLine, problems));
+        TlsCertificate? certificate = TlsCertificate.Read(options);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
         builder.Services.AddSingleton(new EditionCacheSize(options.EditionCacheCells));
         builder.Services.AddSingleton(new PublicationRules([.. options.PreElectionPeriods.Select(period => period.ToPeriod())]));
-        builder.WebHost.ConfigureKestrel(kestrel => Doors.Open(kestrel, options));
+        builder.WebHost.ConfigureKestrel(kestrel => Doors.Open(kestrel, options, certificate));
         builder.Host.UseSystemd();
         builder.Host.UseOrleans(silo => AddPlatform(silo, options, chosen.Value));
         builder.Services.AddSharedProtection(options.ReadEncryptionCertificate());
