@@ -36,10 +36,14 @@ public static class ServerProgram
           --Benchmarking:AdvertisedAddress 10.0.0.5       where the other servers reach this one
           --Benchmarking:SiloPort 11111                   and at which port
           --Benchmarking:SiloCertificate FILE             a PFX with its key, the same on every server: they then speak TLS among them
+          --Benchmarking:SiloCertificatePassword …        if it has one; each password is better in the environment
+          --Benchmarking:SiloNetworkIsPrivate true        instead of a certificate: nobody but the servers reaches the network between them
           --Benchmarking:EncryptionCertificate FILE       a PFX with its RSA key, the same on every server: it protects the keys that encrypt returns
+          --Benchmarking:EncryptionCertificatePassword …  if it has one
           --Benchmarking:DisclosurePolicy FILE            instead of the default: deploy/disclosure-policy.json explains it
           --Benchmarking:PreElectionPeriods:0:Name "local elections"   with :First 2027-03-22 and :Last 2027-05-06: nothing is published then (:1 and so on for more)
-          --Benchmarking:Certificate FILE                 for https
+          --Benchmarking:Certificate FILE                 for https: a PFX or PEM with its key
+          --Benchmarking:CertificatePassword …            if it has one
           --Benchmarking:BehindTlsProxy true              a proxy in front ends TLS
           --Benchmarking:DrainSeconds 5                   how long it takes calls after SIGTERM, while its health says that it is not ready
           --Benchmarking:FinishSeconds 25                 and how long calls under way may go on after that
