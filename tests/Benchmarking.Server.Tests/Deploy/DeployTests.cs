@@ -93,6 +93,13 @@ public sealed partial class DeployTests
     }
 
     [Fact]
+    public void The_proxy_waits_as_long_for_a_call_by_JSON_as_for_one_of_gRPC()
+    {
+        string proxy = DeployFiles.Read("proxy/nginx.conf");
+        Assert.All((string[])["grpc_read", "grpc_send", "proxy_read", "proxy_send"], wait => Assert.Contains($"\n    {wait}_timeout 35m;\n", proxy, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void No_secret_is_in_what_is_deployed()
     {
         string[] values = [.. DeployFiles.Documents().SelectMany(document => document.Root.AllNodes.OfType<YamlScalarNode>()).Select(node => node.Value ?? "")];
