@@ -52,7 +52,7 @@ public sealed partial class DeployTests
         string help = await ServerCommand.RunAsync(["--help"]);
         string[] commands =
         [
-            .. DeployFiles.Commands.Concat(DeployFiles.Inline).Where(line => line.StartsWith("dotnet Benchmarking.Server.dll ", StringComparison.Ordinal)).Select(line => line.Split(' ')[2]),
+            .. DeployFiles.Commands.Concat(DeployFiles.Inline).Select(line => ServerCall().Match(line)).Where(call => call.Success).Select(call => call.Groups["command"].Value),
             .. DeployFiles.Documents().SelectMany(document => DeployFiles.Under(document.Root, "args").Concat(DeployFiles.Under(document.Root, "command"))).OfType<YamlSequenceNode>().Select(words => $"{words[0]}"),
         ];
         Assert.Equal(["--issue-steward-key", "backup", "health", "migrate", "restore"], commands.Distinct().Order(StringComparer.Ordinal));
@@ -119,13 +119,23 @@ public sealed partial class DeployTests
     }
 
     [Fact]
-    public async Task The_unit_is_one_that_systemd_takes()
+    public async Task The_units_are_ones_that_systemd_takes()
     {
         const string Verifier = "/usr/bin/systemd-analyze";
         Assert.SkipUnless(File.Exists(Verifier), "There is no systemd-analyze here.");
-        string said = (await ProgramRun.OfAsync(new(Verifier, ["verify", DeployFiles.PathOf("systemd/benchmarking.service")]))).Error;
-        // Whether dotnet is where the unit has it depends on the machine.
-        Assert.DoesNotContain(said.Split('\n'), line => line.Contains("benchmarking.service", StringComparison.Ordinal) && !line.Contains("is not executable", StringComparison.Ordinal));
+        string[] units = ["benchmarking.service", "benchmarking-backup.service", "benchmarking-backup.timer"];
+        string said = (await ProgramRun.OfAsync(new(Verifier, ["verify", .. units.Select(unit => DeployFiles.PathOf($"systemd/{unit}"))]))).Error;
+        // Whether dotnet is where the units have it depends on the machine.
+        Assert.DoesNotContain(said.Split('\n'), line => units.Any(unit => line.Contains(unit, StringComparison.Ordinal)) && !line.Contains("is not executable", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_runs_beside_the_service_has_its_user_and_its_settings()
+    {
+        string[] lines = [.. DeployFiles.Read("systemd/benchmarking.service").Split('\n').Where(line => OfEveryCommand().IsMatch(line))];
+        Assert.Equal(5, lines.Length);
+        Assert.All(lines, line => Assert.Contains($"\n{line}\n", DeployFiles.Read("systemd/benchmarking-backup.service"), StringComparison.Ordinal));
+        Assert.All(lines, line => Assert.Contains($" --property={line} ", DeployFiles.Read("systemd/benchmarking-server"), StringComparison.Ordinal));
     }
 
     private static bool IsSetting(Type type, ReadOnlySpan<string> path)
@@ -138,6 +148,12 @@ public sealed partial class DeployTests
 
     [GeneratedRegex("Benchmarking(__|:)(?<path>[A-Z][A-Za-z]*((__|:)[A-Z][A-Za-z]*)*)")]
     private static partial Regex Setting();
+
+    [GeneratedRegex(@"(^| )(dotnet (/app/)?Benchmarking\.Server\.dll|benchmarking-server) (?<command>[a-z-]+)")]
+    private static partial Regex ServerCall();
+
+    [GeneratedRegex("^(User|Group|UMask|EnvironmentFile|Environment=Benchmarking__[A-Za-z]+)=")]
+    private static partial Regex OfEveryCommand();
 
     [GeneratedRegex("""^\| `(?<name>""|store|cluster|liveness|[a-z]+)` \|[^|]*\|[^|]*\|$""", RegexOptions.Multiline)]
     private static partial Regex HealthRow();
