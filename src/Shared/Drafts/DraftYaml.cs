@@ -2,6 +2,7 @@ using System.Globalization;
 using Benchmarking.Csv;
 using Benchmarking.V1;
 using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
 
 namespace Benchmarking.DraftFiles;
@@ -14,7 +15,7 @@ internal sealed class DraftYaml
 {
     private const int LargestBytes = 1024 * 1024;
 
-    // More than any draft has: a few aliases of aliases would otherwise be billions of nodes.
+    // More than any draft has.
     private const int MostNodes = 20_000;
 
     // A draft has nine.
@@ -22,7 +23,6 @@ internal sealed class DraftYaml
 
     private readonly Dictionary<string, long> _lines = [];
     private readonly List<V1.Problem> _problems = [];
-    private int _nodes;
 
     private DraftYaml()
     {
@@ -39,7 +39,9 @@ internal sealed class DraftYaml
         DraftYaml draft = new();
         try
         {
-            draft.Content = draft.ReadContent(Parse(bytes));
+            string text = System.Text.Encoding.UTF8.GetString(bytes).TrimStart('\uFEFF');
+            if (FindReference(text) is { } reference) return (null, [reference]);
+            draft.Content = draft.ReadContent(Parse(text));
         }
         catch (YamlException wrong)
         {
@@ -65,24 +67,34 @@ internal sealed class DraftYaml
         return problem;
     }
 
-    private static YamlNode Parse(byte[] bytes)
+    private static YamlNode Parse(string text)
     {
-        string text = System.Text.Encoding.UTF8.GetString(bytes).TrimStart('\uFEFF');
-        CheckDepth(text);
         YamlStream stream = [];
         stream.Load(new StringReader(text));
         return stream.Documents.Count == 1 ? stream.Documents[0].RootNode : throw new InvalidDataException(FormattableString.Invariant($"The file has {stream.Documents.Count} documents instead of one draft."));
     }
 
-    // The loader goes into itself for each level, and the parser does not: levels without end would exhaust the stack.
-    private static void CheckDepth(string text)
+    // Nothing is loaded before all of the file has been through the parser, which keeps none of it. The loader goes into itself for each level, so that levels
+    // without end would exhaust the stack; so would a part that has itself in it, by its name, and a few parts of parts by their names would be billions of nodes.
+    private static V1.Problem? FindReference(string text)
     {
         Parser parser = new(new StringReader(text));
-        for (int depth = 0; parser.MoveNext();)
+        int depth = 0, nodes = 0;
+        while (parser.MoveNext())
         {
-            depth += parser.Current!.NestingIncrease;
+            ParsingEvent current = parser.Current!;
+            if (current is AnchorAlias or NodeEvent { Anchor.IsEmpty: false })
+            {
+                return Refusal(current.Start.Line, ErrorReason.MessageMalformed, "The draft names a part of it, by &, or refers to one, by *.",
+                    "Write each part out where it belongs, and a text that begins with & or * in quotes.");
+            }
+
+            depth += current.NestingIncrease;
             if (depth > MostLevels) throw new InvalidDataException(FormattableString.Invariant($"The draft has lists within lists, {MostLevels} deep."));
+            if (current is NodeEvent && ++nodes > MostNodes) throw new InvalidDataException(FormattableString.Invariant($"The draft has more than {MostNodes:N0} values."));
         }
+
+        return null;
     }
 
     private DraftContent ReadContent(YamlNode node)
@@ -199,11 +211,7 @@ internal sealed class DraftYaml
         return "";
     }
 
-    private void Note(YamlNode node, string path)
-    {
-        if (++_nodes > MostNodes) throw new InvalidDataException(FormattableString.Invariant($"The draft has more than {MostNodes:N0} values."));
-        _lines[path] = node.Start.Line;
-    }
+    private void Note(YamlNode node, string path) => _lines[path] = node.Start.Line;
 
     private static string MeasureName(string id) => id.StartsWith("measures/", StringComparison.Ordinal) ? id : $"measures/{id}";
 

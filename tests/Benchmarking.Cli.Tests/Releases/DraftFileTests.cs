@@ -77,6 +77,27 @@ public sealed class DraftFileTests
     }
 
     [Theory]
+    [InlineData("? &a [ *a ]\n: x\n", 1)]
+    [InlineData("? &a { *a : x }\n: x\n", 1)]
+    [InlineData("title: T\nnotes: &a\n  - *a\n", 2)]
+    [InlineData("title: &a T\nsummary: *a\n", 1)]
+    [InlineData("title: T\nsummary: *a\n", 2)]
+    public void A_part_that_could_have_itself_in_it_is_refused_before_it_is_looked_at(string text, long line)
+    {
+        var problem = Assert.Single(Refused(text).Problems);
+        Assert.Equal((line, ErrorReason.MessageMalformed), (problem.Line, problem.Reason));
+        Assert.Contains("&", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void More_values_than_any_draft_has_are_refused()
+    {
+        var refusal = Refused($"notes: [{string.Join(", ", Enumerable.Repeat("x", 20_001))}]");
+        Assert.Contains("more than 20,000 values", Assert.Single(refusal.Problems).Message, StringComparison.Ordinal);
+        Assert.Equal("*a &b", Read("title: '*a &b'").Content.Title);
+    }
+
+    [Theory]
     [InlineData("[")]
     [InlineData("{a: ")]
     [InlineData("- ")]

@@ -305,7 +305,7 @@ public sealed class DraftPageTests(PagesFixture fixture) : IClassFixture<PagesFi
         IHtmlDocument page = await visitor.ReadAsync($"{address}/upload");
         async Task<HttpResponseMessage> UploadAsync(string text) => await visitor.UploadAsync(page, Form, "file", "draft.yaml", System.Text.Encoding.UTF8.GetBytes(text));
         foreach ((string text, string said, string line) in ((string, string, string)[])
-            [("titel: T", "There is no such field here", "1"), ("title: [", "This is no YAML", "2"), ("title: T\nsummary: =1+1", "could be run as a formula", "2"), ($"notes: {new string('[', 100_000)}", "lists within lists", "–"), ("title: a\0", "a NUL byte", "1")])
+            [("titel: T", "There is no such field here", "1"), ("title: [", "This is no YAML", "2"), ("title: T\nsummary: =1+1", "could be run as a formula", "2"), ($"notes: {new string('[', 100_000)}", "lists within lists", "–"), ("? &a [ *a ]\n: x", "or refers to one, by *", "1"), ("title: a\0", "a NUL byte", "1")])
         {
             using HttpResponseMessage refused = await UploadAsync(text);
             IHtmlDocument told = await Visitor.ParseAsync(refused);
