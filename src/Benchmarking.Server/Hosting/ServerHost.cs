@@ -57,7 +57,10 @@ public static class ServerHost
         TelemetryExport.Add(builder, options);
         WebApplication application = builder.Build();
         if (options.BehindTlsProxy)
+        {
             application.UseForwardedHeaders(ClientAddress.FromProxy);
+            application.Use(AsEncrypted);
+        }
         application.Use(application.Services.GetRequiredService<Drain>().GuardAsync);
         if (options.HasPages)
             PageHost.Map(application);
@@ -129,6 +132,13 @@ public static class ServerHost
         JsonDoor.Map(application);
         if (Permissions.Gaps(CallsOf(application)).ToArray() is { Length: > 0 } gaps)
             throw new InvalidOperationException($"These calls lack a row in the permissions, or rows lack a call: {string.Join(", ", gaps)}.");
+    }
+
+    // The settings say that whoever asks came by TLS, and no header need say so: cookies that travel over TLS only are made and read for such requests alone.
+    private static Task AsEncrypted(HttpContext context, RequestDelegate next)
+    {
+        context.Request.Scheme = Uri.UriSchemeHttps;
+        return next(context);
     }
 
     private static IEnumerable<string> CallsOf(IEndpointRouteBuilder endpoints) => endpoints.DataSources.SelectMany(source => source.Endpoints)

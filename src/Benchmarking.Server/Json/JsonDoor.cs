@@ -36,7 +36,7 @@ internal static class JsonDoor
     {
         application.UseWhen(IsFor, programs =>
         {
-            programs.Use((context, next) => SecurityHeaders.WriteAsync(context, next, options.BehindTlsProxy || context.Request.IsHttps));
+            programs.Use(SecurityHeaders.WriteAsync);
             if (options.BrowserOrigins.Count > 0)
                 programs.UseCors();
         });

@@ -82,7 +82,7 @@ internal static class PageHost
                 context.SetEndpoint(null);
                 return next(context);
             });
-            web.Use((context, next) => SecurityHeaders.WriteAsync(context, next, options.PagesAreEncrypted));
+            web.Use(SecurityHeaders.WriteAsync);
             web.UseExceptionHandler("/error/500");
             web.UseStatusCodePagesWithReExecute("/error/{0}");
             web.UseResponseCompression();

@@ -7,7 +7,7 @@ internal static class SecurityHeaders
     private const string Policy = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     /// <summary>Writes the headers of an answer, just before it starts; an error begins it anew and keeps them.</summary>
-    public static Task WriteAsync(HttpContext context, RequestDelegate next, bool isEncrypted)
+    public static Task WriteAsync(HttpContext context, RequestDelegate next)
     {
         context.Response.OnStarting(() =>
         {
@@ -18,7 +18,7 @@ internal static class SecurityHeaders
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
             headers["Cross-Origin-Resource-Policy"] = "same-origin";
             headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
-            if (isEncrypted)
+            if (context.Request.IsHttps)
                 headers.StrictTransportSecurity = "max-age=31536000";
             // What a session shows must not stay in a browser's or proxy's store. Files say themselves how long they hold.
             if (!headers.CacheControl.ToString().StartsWith("public", StringComparison.Ordinal))
