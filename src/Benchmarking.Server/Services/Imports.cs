@@ -8,8 +8,8 @@ internal static class Imports
     /// <summary>Writes under way at once.</summary>
     public const int Breadth = 64;
 
-    /// <summary>Most problems that are streamed back; nobody reads more.</summary>
-    private const int MostProblems = 10_000;
+    /// <summary>Most problems that are streamed back; nobody reads more, and a check may stop when it has as many.</summary>
+    public const int MostProblems = 10_000;
 
     /// <summary>Refuses a stream with too many lines as soon as it has them.</summary>
     /// <param name="lines">How many there are so far.</param>
@@ -28,6 +28,7 @@ internal static class Imports
         Problem[] ordered = [.. problems.OrderBy(problem => problem.Line)];
         foreach (Problem problem in ordered.Take(MostProblems))
             await write(problem);
-        throw ordered.ToException(ordered.Length == 1 ? "" : $"{ordered.Length:N0} problems; nothing was stored. The first: {ordered[0].Message} {ordered[0].Remedy}");
+        string count = ordered.Length < MostProblems ? $"{ordered.Length:N0} problems" : $"{MostProblems:N0} problems or more";
+        throw ordered.ToException(ordered.Length == 1 ? "" : $"{count}; nothing was stored. The first: {ordered[0].Message} {ordered[0].Remedy}");
     }
 }

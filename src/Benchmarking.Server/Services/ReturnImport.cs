@@ -98,17 +98,19 @@ internal sealed class ReturnImport(ReturnGateway returns, OrganisationGateway or
         Catalogue catalogue = await measures.GetAsync();
         List<Part> parts = [];
         List<Problem> problems = [];
-        foreach (IGrouping<string, ImportLine>[] some in lines.GroupBy(OrganisationOf).Chunk(Imports.Breadth))
+        // Once there are as many problems as anybody is told, no more are looked for.
+        bool GoesOn() => problems.Count < Imports.MostProblems;
+        foreach (IGrouping<string, ImportLine>[] some in lines.GroupBy(OrganisationOf).Chunk(Imports.Breadth).TakeWhile(_ => GoesOn()))
         {
             StoredOrganisation?[] known = await Task.WhenAll(some.Select(group => FindAsync(caller, group.Key)));
-            foreach ((IGrouping<string, ImportLine> group, StoredOrganisation? organisation) in some.Zip(known))
+            foreach ((IGrouping<string, ImportLine> group, StoredOrganisation? organisation) in some.Zip(known).TakeWhile(_ => GoesOn()))
             {
                 Outcome<ImmutableArray<Returns.ReturnLine>> outcome = ReturnValidation.Validate([.. group.Select(ReturnMapping.ToText)], catalogue);
                 problems.AddRange(outcome.Problems);
                 if (organisation is null)
-                    problems.AddRange(group.Select(line => Unknown(line)));
+                    problems.AddRange(group.Take(Imports.MostProblems).Select(Unknown));
                 else if (organisation.Withdrawal is not null)
-                    problems.AddRange(group.Select(line => OrganisationId.Withdrawn(line.Organisation, line.Line)));
+                    problems.AddRange(group.Take(Imports.MostProblems).Select(line => OrganisationId.Withdrawn(line.Organisation, line.Line)));
                 else if (outcome.IsAccepted)
                     parts.Add(new(organisation.Organisation.Id, [.. group], outcome.Value));
             }

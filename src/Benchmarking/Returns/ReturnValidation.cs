@@ -18,9 +18,11 @@ public static class ReturnValidation
     /// <summary>Longest note, in characters.</summary>
     public const int LongestNote = 1_000;
 
-    /// <summary>The lines in the order given, or every problem of every line.</summary>
+    /// <summary>The lines in the order given, or every problem of every line; of more lines than a return may have, that alone.</summary>
     public static Outcome<ImmutableArray<ReturnLine>> Validate(IReadOnlyCollection<LineText> texts, Catalogue catalogue)
     {
+        if (texts.Count > MostLines)
+            return Outcome.Refused<ImmutableArray<ReturnLine>>(TooMany(texts.Count));
         List<Problem> problems = [];
         CheckSize(texts, problems);
         var lines = ImmutableArray.CreateBuilder<ReturnLine>(texts.Count);
@@ -47,15 +49,13 @@ public static class ReturnValidation
         return problems.Count > 0 ? Outcome.Refused<string>(problems) : Outcome.Accepted(reason);
     }
 
+    private static Problem TooMany(int lines) => new(0, "lines", ProblemReason.TooManyLines, $"The return has {lines:N0} lines.",
+        $"Add lines of the same measure and stage up until there are at most {MostLines:N0}.");
+
     private static void CheckSize(IReadOnlyCollection<LineText> texts, List<Problem> problems)
     {
         if (texts.Count == 0)
             problems.Add(new(0, "lines", ProblemReason.NothingToDo, "There is no line to return.", "Send at least one line."));
-        if (texts.Count > MostLines)
-        {
-            problems.Add(new(0, "lines", ProblemReason.TooManyLines, $"The return has {texts.Count:N0} lines.",
-                $"Add lines of the same measure and stage up until there are at most {MostLines:N0}."));
-        }
         long characters = texts.Sum(text => (long)(text.Contract?.Length ?? 0) + (text.Note?.Length ?? 0));
         if (characters > MostText)
         {

@@ -23,7 +23,10 @@ internal sealed class CsvSheet
     public IReadOnlyList<CsvRow> Rows { get; }
 
     /// <summary>Reads the rows of a text in UTF-8: a sheet, or everything wrong with its form, at once.</summary>
-    public static (CsvSheet? Sheet, IReadOnlyList<V1.Problem> Problems) Read(byte[] text, CsvColumns columns)
+    /// <param name="text">The text.</param>
+    /// <param name="columns">The columns it should have.</param>
+    /// <param name="mostRows">Most rows that whoever reads it takes: of more, that alone is told, and none is kept.</param>
+    public static (CsvSheet? Sheet, IReadOnlyList<V1.Problem> Problems) Read(byte[] text, CsvColumns columns, int mostRows = int.MaxValue)
     {
         using var records = CsvRecords.Of(text).GetEnumerator();
         if (!records.MoveNext()) return (null, [Fault(0, "", "the file is empty", columns.Expected, ErrorReason.NothingToDo)]);
@@ -34,6 +37,12 @@ internal sealed class CsvSheet
         List<CsvRow> rows = [];
         while (records.MoveNext())
         {
+            if (rows.Count == mostRows)
+            {
+                return (null, [Fault(records.Current.Line, "", FormattableString.Invariant($"the file has more than {mostRows:N0} rows"),
+                    "Add rows of the same measure and stage up, or leave some out.", ErrorReason.TooManyLines)]);
+            }
+
             problems.AddRange(RowProblems(records.Current, header));
             rows.Add(new(records.Current.Line, records.Current.Fields));
         }

@@ -163,6 +163,17 @@ public sealed class ReturnPageTests(PagesFixture fixture) : IClassFixture<PagesF
     }
 
     [Fact]
+    public async Task A_file_with_more_lines_than_a_return_may_have_is_told_that_alone()
+    {
+        await fixture.Steward.OpenAsync("2037");
+        using Visitor visitor = await fixture.ContributorAsync();
+        byte[] file = Encoding.UTF8.GetBytes("organisation,measure,stage,numerator,denominator\n" + string.Concat(Enumerable.Repeat("x,x,x,x,x\n", 400_000)));
+        using HttpResponseMessage answer = await visitor.UploadAsync(await visitor.ReadAsync("/returns/2037/upload"), "form[action$='/upload']", "file", "x.csv", file);
+        IHtmlDocument page = await Visitor.ParseAsync(answer);
+        Assert.Contains("more than 2,000 rows", Assert.Single(page.QuerySelectorAll("tbody tr")).TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_upload_is_told_to_nobody_else()
     {
         await fixture.Steward.OpenAsync("2039");

@@ -113,6 +113,7 @@ public sealed class ReturnValidationTests
         Assert.Equal((0, "lines", ProblemReason.NothingToDo), Profiles.Only(Validate()));
         Assert.Equal(2_000, Validate(Many(2_000)).Value.Length);
         Assert.Equal((0, "lines", ProblemReason.TooManyLines), Profiles.Only(Validate(Many(2_001))));
+        Assert.Equal((0, "lines", ProblemReason.TooManyLines), Profiles.Only(Validate([.. Enumerable.Repeat(Line("x", "x", "x", "x"), 2_001)])));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Benchmarking.Csv;
 using Benchmarking.Grains.Keys;
+using Benchmarking.Returns;
 using Benchmarking.Server.Errors;
 using Benchmarking.Server.Journal;
 using Benchmarking.Server.Services;
@@ -29,7 +30,7 @@ internal sealed class ReturnUploadPage(OwnReturns returns, ReturnImport import, 
             await stream.ReadExactlyAsync(bytes, HttpContext.RequestAborted);
         if (CsvBytes.FindFault(bytes) is { } fault)
             return Refuse($"The file has {fault.Message}. {fault.Remedy}");
-        (CsvSheet? sheet, Problems) = CsvSheet.Read(bytes, ReturnLines.Columns);
+        (CsvSheet? sheet, Problems) = CsvSheet.Read(bytes, ReturnLines.Columns, ReturnValidation.MostLines);
         if (sheet is null)
             return Refuse("The file was not read: see what is wrong with it below");
         List<V1.ImportLine> lines = [.. sheet.Rows.Select(row => ReturnLines.Of(sheet, row))];
