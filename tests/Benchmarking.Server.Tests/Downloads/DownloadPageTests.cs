@@ -128,13 +128,20 @@ public sealed class DownloadPageTests(DownloadFixture fixture) : IClassFixture<D
     }
 
     [Fact]
-    public async Task Links_name_every_form_of_that_revision_with_its_size()
+    public async Task Links_name_every_form_of_that_revision_and_the_size_of_those_that_were_asked_for()
     {
         Grains.Releases.ReleaseGateway gateway = (Grains.Releases.ReleaseGateway)fixture.Server.Application.Services.GetService(typeof(Grains.Releases.ReleaseGateway))!;
-        ReleaseDownloads downloads = (ReleaseDownloads)fixture.Server.Application.Services.GetService(typeof(ReleaseDownloads))!;
-        DownloadLink[] links = [.. DownloadLinks.Of((await gateway.FindAsync(fixture.Document.Id, null))!, downloads)];
+        Benchmarking.Releases.Release release = (await gateway.FindAsync(fixture.Document.Id, null))!;
+        using ReleaseDownloads downloads = new(gateway);
+        DownloadLink[] links = [.. DownloadLinks.Of(release, downloads)];
+        Assert.All(links, link => Assert.Null(link.Size));
         Assert.Equal(DownloadKind.All.Select(kind => $"{Address}{kind.Slug}?revision=1"), links.Select(link => link.Address));
-        foreach (DownloadLink link in links)
+        foreach (DownloadKind kind in DownloadKind.All)
+        {
+            DownloadFile[] files = [.. (await Task.WhenAll(Enumerable.Range(0, 8).Select(i => downloads.FindAsync(release.Id, null, kind.Format)))).Select(found => found.Value)];
+            Assert.Single(files.Distinct(ReferenceEqualityComparer.Instance));
+        }
+        foreach (DownloadLink link in DownloadLinks.Of(release, downloads))
         {
             using HttpResponseMessage answer = await SendAsync(fixture.Server.PagesUrl, link.Address);
             Assert.Equal(link.Size, DownloadLinks.TextOf((await BytesAsync(answer)).Length));
