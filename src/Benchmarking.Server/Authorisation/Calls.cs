@@ -7,6 +7,9 @@ internal static class Calls
     public static bool IsOpen(string method) =>
         method.StartsWith("/grpc.health.v1.Health/", StringComparison.Ordinal) || method.StartsWith("/grpc.reflection.", StringComparison.Ordinal);
 
+    /// <summary>Whether a call brings a key, a token or a certificate, whatever it is worth.</summary>
+    public static bool HasCredential(HttpContext context) => Credential.Of(context).Text.Length > 0 || context.Connection.ClientCertificate is not null;
+
     /// <summary>Whether a call is let in without a caller: an open one, or one for what anyone may read, to which neither key nor certificate was sent.</summary>
     /// <remarks>One that is sent must hold, also where none is needed: whoever sends one should learn that it has ended.</remarks>
     public static bool IsOpen(string method, HttpContext context) =>

@@ -67,7 +67,7 @@ internal sealed class Admission(CallerFinder callers, CallLimits limits, Benchma
         {
             if (Calls.IsOpen(method.FullName, context))
                 return await limits.EnterAsync(address, isStream, context.RequestAborted);
-            Caller caller = await FindAsync(context, address);
+            Caller caller = await FindAsync(context, address, isStream);
             context.Features.Set(caller);
             return await limits.EnterAsync(caller.Id, isStream, context.RequestAborted);
         }
@@ -81,14 +81,19 @@ internal sealed class Admission(CallerFinder callers, CallLimits limits, Benchma
         }
     }
 
-    private async Task<Caller> FindAsync(HttpContext context, string address)
+    private async Task<Caller> FindAsync(HttpContext context, string address, bool isStream)
     {
-        limits.CheckAttempts(address);
+        // Whoever brings nothing tries nothing: any page elsewhere can have its readers' browsers ask so, who would keep out all others of their address.
+        bool isAttempt = Calls.HasCredential(context);
+        if (isAttempt)
+            limits.CheckAttempts(address);
+        else
+            (await limits.EnterAsync(address, isStream, context.RequestAborted)).Dispose();
         try
         {
             return await callers.FindAsync(context);
         }
-        catch (RpcException refusal) when (refusal.StatusCode == StatusCode.Unauthenticated)
+        catch (RpcException refusal) when (isAttempt && refusal.StatusCode == StatusCode.Unauthenticated)
         {
             limits.CountFailedAttempt(address);
             throw;

@@ -93,6 +93,26 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public async Task Calls_that_bring_no_key_keep_nobody_out_who_has_one()
+    {
+        await using TestServer server = await StartAsync("FailedAttemptsPerMinute", "1");
+        for (int call = 0; call < 20; call++)
+            (await Refused.ByAsync(server.Anonymous.Measures.ListMeasuresAsync(new()))).Is(StatusCode.Unauthenticated, "KEY_INVALID");
+        await server.Steward.Measures.ListMeasuresAsync(new());
+    }
+
+    [Fact]
+    public async Task Calls_that_bring_no_key_are_bounded_by_address()
+    {
+        await using TestServer server = await StartAsync("CallsPerSecond", "1", "CallsInBurst", "3");
+        Refused refused = await Refused.ByAsync(server.Anonymous.Measures.ListMeasuresAsync(new()));
+        for (int call = 0; call < Enough && refused.Code == StatusCode.Unauthenticated; call++)
+            refused = await Refused.ByAsync(server.Anonymous.Measures.ListMeasuresAsync(new()));
+        refused.Is(StatusCode.ResourceExhausted, "RATE_LIMITED");
+        await server.Steward.Measures.ListMeasuresAsync(new());
+    }
+
+    [Fact]
     public async Task An_address_that_failed_too_often_gets_no_further_try_for_the_part_of_one_that_has_come_back()
     {
         await using TestServer server = await StartAsync("FailedAttemptsPerMinute", "1");

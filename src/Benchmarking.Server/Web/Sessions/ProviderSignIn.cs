@@ -134,15 +134,18 @@ internal sealed class ProviderSignIn(TokenFinder finder, PageLimits limits, Benc
     private Task FailAsync(RemoteFailureContext context)
     {
         context.HandleResponse();
-        Refuse(context.HttpContext, "provider", context.Failure?.Message ?? "");
+        // Any page elsewhere can have its readers' browsers ask for this address; only one that was sent to the provider has its cookie, and brings it from no other page's pictures.
+        string cookie = context.Options.CorrelationCookie.Name!;
+        Refuse(context.HttpContext, "provider", context.Failure?.Message ?? "", isAttempt: context.Request.Cookies.Keys.Any(name => name.StartsWith(cookie, StringComparison.Ordinal)));
         return Task.CompletedTask;
     }
 
     // Why, only the log says, in one line: it is for whoever set the provider up.
-    private void Refuse(HttpContext context, string problem, string reason)
+    private void Refuse(HttpContext context, string problem, string reason, bool isAttempt = true)
     {
         logger.LogInformation("Nobody was signed in: {Reason}", reason.Split('\r', '\n')[0]);
-        limits.CountFailedSignIn(PageAdmission.AddressOf(context));
+        if (isAttempt)
+            limits.CountFailedSignIn(PageAdmission.AddressOf(context));
         context.Response.Redirect($"/sign-in?problem={problem}");
     }
 
