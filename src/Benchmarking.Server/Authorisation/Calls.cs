@@ -1,8 +1,17 @@
+using System.Collections.Frozen;
+using Grpc.Core;
+
 namespace Benchmarking.Server.Authorisation;
 
-/// <summary>Which calls are open to everyone.</summary>
+/// <summary>Which calls are open to everyone, and which are long.</summary>
 internal static class Calls
 {
+    // It answers once, and goes through all rows of its query to do so.
+    private static readonly FrozenSet<string> LikeStreams = ((string[])["/benchmarking.v1.QueryService/DryRun"]).ToFrozenSet();
+
+    /// <summary>Whether a call is one of the few long ones that a caller may have at once: streams, and what does their work in one answer.</summary>
+    public static bool IsStream(IMethod method) => method.Type != MethodType.Unary || LikeStreams.Contains(method.FullName);
+
     /// <summary>Whether a call, named as gRPC names it, has neither key nor token: health and reflection alone.</summary>
     public static bool IsOpen(string method) =>
         method.StartsWith("/grpc.health.v1.Health/", StringComparison.Ordinal) || method.StartsWith("/grpc.reflection.", StringComparison.Ordinal);

@@ -62,7 +62,7 @@ internal sealed class Admission(CallerFinder callers, CallLimits limits, Benchma
     private async Task<IDisposable> AdmitAsync(HttpContext context, IMethod method)
     {
         string address = ClientAddress.Of(context.Connection.RemoteIpAddress);
-        bool isStream = method.Type != MethodType.Unary;
+        bool isStream = Calls.IsStream(method);
         try
         {
             if (Calls.IsOpen(method.FullName, context))

@@ -1,8 +1,10 @@
+using Benchmarking.Server.Limits;
 using Benchmarking.Server.Tests.Authorisation;
 using Benchmarking.Server.Tests.Hosting;
 using Benchmarking.V1;
 using Google.Rpc;
 using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Benchmarking.Server.Tests.Limits;
 
@@ -70,6 +72,17 @@ public sealed class LimitTests
         Refused.Of(await Assert.ThrowsAsync<RpcException>(() => answers[open])).Is(StatusCode.InvalidArgument, "NOTHING_TO_DO");
         Refused.Of((await server.Steward.ImportReturnsAsync("2025", [])).Error).Is(StatusCode.InvalidArgument, "NOTHING_TO_DO");
         Array.ForEach(calls, call => call.Dispose());
+    }
+
+    [Fact]
+    public async Task A_dry_run_counts_as_the_query_whose_rows_it_goes_through()
+    {
+        await using TestServer server = await StartAsync("StreamsAtOnce", "1");
+        IServiceProvider services = server.Application.Services;
+        Grains.Keys.Caller steward = (await services.GetRequiredService<Grains.Keys.KeyRing>().AuthenticateAsync(server.Steward.Key))!;
+        using (await services.GetRequiredService<CallLimits>().EnterAsync(steward.Id, isStream: true, TestContext.Current.CancellationToken))
+            (await Refused.ByAsync(server.Steward.Queries.DryRunAsync(new()))).Is(StatusCode.ResourceExhausted, "RATE_LIMITED");
+        (await Refused.ByAsync(server.Steward.Queries.DryRunAsync(new()))).Is(StatusCode.InvalidArgument, "FIELD_REQUIRED");
     }
 
     [Fact]
