@@ -38,15 +38,16 @@ internal sealed class AuthorisationInterceptor(JournalGateway journal) : Interce
 
     private async Task AuthoriseAsync(ServerCallContext context, object? request)
     {
-        if (Calls.IsOpen(context.Method, context.GetHttpContext()))
+        string call = Calls.NameOf(context);
+        if (Calls.IsOpen(call, context.GetHttpContext()))
             return;
         // Whoever calls was found out at the door, before the message was read.
         Caller caller = context.GetHttpContext().Features.Get<Caller>()!;
         context.UserState[typeof(Caller)] = caller;
-        if (!Permissions.Allows(context.Method, caller.Role))
+        if (!Permissions.Allows(call, caller.Role))
         {
             await journal.DenyAsync(request is IMessage message ? JournalledNames.Of(message, context) : JournalledNames.OfNothing(context));
-            throw new Problem(0, "authorization", ProblemReason.RoleNotAllowed, $"The role {caller.Role.ToString().ToLowerInvariant()} may not call {context.Method[(context.Method.LastIndexOf('/') + 1)..]}.",
+            throw new Problem(0, "authorization", ProblemReason.RoleNotAllowed, $"The role {caller.Role.ToString().ToLowerInvariant()} may not call {call[(call.LastIndexOf('/') + 1)..]}.",
                 "Use a key, token or certificate of another role.").ToException();
         }
     }

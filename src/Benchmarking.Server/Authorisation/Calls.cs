@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Grpc.AspNetCore.Server;
 using Grpc.Core;
 
 namespace Benchmarking.Server.Authorisation;
@@ -11,6 +12,10 @@ internal static class Calls
 
     /// <summary>Whether a call is one of the few long ones that a caller may have at once: streams, and what does their work in one answer.</summary>
     public static bool IsStream(IMethod method) => method.Type != MethodType.Unary || LikeStreams.Contains(method.FullName);
+
+    /// <summary>The name of a call as the server itself writes it, such as <c>/benchmarking.v1.ReturnService/GetReturn</c>: a path reaches its method in any case of its letters.</summary>
+    public static string NameOf(ServerCallContext context) =>
+        context.GetHttpContext().GetEndpoint()?.Metadata.GetMetadata<GrpcMethodMetadata>()?.Method.FullName ?? context.Method;
 
     /// <summary>Whether a call, named as gRPC names it, has neither key nor token: health and reflection alone.</summary>
     public static bool IsOpen(string method) =>

@@ -1,3 +1,4 @@
+using Benchmarking.Server.Authorisation;
 using Benchmarking.Server.Limits;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
@@ -39,12 +40,12 @@ internal sealed class ErrorInterceptor(ILogger<ErrorInterceptor> logger) : Inter
         }
         catch (Exception exception) when (exception is not RpcException && context.CancellationToken.IsCancellationRequested)
         {
-            logger.LogDebug(exception, "{Method} was cancelled.", context.Method);
+            logger.LogDebug(exception, "{Method} was cancelled.", Calls.NameOf(context));
             throw CallFailure.OfCancelled(context);
         }
         catch (Exception exception)
         {
-            throw CallFailure.Of(exception, context.Method, logger);
+            throw CallFailure.Of(exception, Calls.NameOf(context), logger);
         }
     }
 }

@@ -17,7 +17,7 @@ internal sealed class JournalInterceptor(JournalGateway journal) : Interceptor
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
-        if (!Permissions.IsJournalled(context.Method))
+        if (!Permissions.IsJournalled(Calls.NameOf(context)))
             return await continuation(request, context);
         JournalledCall call = await BeginAsync(context, JournalledNames.Of((IMessage)request, context));
         return await call.RunAsync(() => continuation(request, context), response => JournalledNames.Of((IMessage)response));
@@ -27,7 +27,7 @@ internal sealed class JournalInterceptor(JournalGateway journal) : Interceptor
     public override async Task ServerStreamingServerHandler<TRequest, TResponse>(
         TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation)
     {
-        if (!Permissions.IsJournalled(context.Method))
+        if (!Permissions.IsJournalled(Calls.NameOf(context)))
         {
             await continuation(request, responseStream, context);
             return;
@@ -41,7 +41,7 @@ internal sealed class JournalInterceptor(JournalGateway journal) : Interceptor
         IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
         DuplexStreamingServerMethod<TRequest, TResponse> continuation)
     {
-        if (!Permissions.IsJournalled(context.Method))
+        if (!Permissions.IsJournalled(Calls.NameOf(context)))
         {
             await continuation(requestStream, responseStream, context);
             return;

@@ -36,8 +36,11 @@ internal static class JournalledNames
     public static JournalAction ActionOf(Caller caller, string call, string resource, string requestId) =>
         JournalAction.Of(caller.Name, caller.Role.ToString().ToLowerInvariant(), caller.Own?.Id.Name ?? "", call, resource, requestId);
 
-    private static JournalAction Action(ServerCallContext context, string resource, string requestId) =>
-        ActionOf(context.Caller(), context.Method[(context.Method.LastIndexOf('.') + 1)..], resource, requestId);
+    private static JournalAction Action(ServerCallContext context, string resource, string requestId)
+    {
+        string call = Calls.NameOf(context);
+        return ActionOf(context.Caller(), call[(call.LastIndexOf('.') + 1)..], resource, requestId);
+    }
 
     private static string RequestIdOf(IMessage message) => TextOf(message, ("request_id", ""));
 

@@ -16,7 +16,7 @@ internal sealed class SilenceInterceptor(BenchmarkingOptions options, TimeProvid
         IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
         DuplexStreamingServerMethod<TRequest, TResponse> continuation) =>
         // Reflection is the library's: a tool may hold it open while somebody types.
-        continuation(_longest == TimeSpan.Zero || Calls.IsOpen(context.Method) ? requestStream : new Reader<TRequest>(requestStream, _longest, clock), responseStream, context);
+        continuation(_longest == TimeSpan.Zero || Calls.IsOpen(Calls.NameOf(context)) ? requestStream : new Reader<TRequest>(requestStream, _longest, clock), responseStream, context);
 
     private sealed class Reader<T>(IAsyncStreamReader<T> inner, TimeSpan longest, TimeProvider clock) : IAsyncStreamReader<T>
     {
