@@ -25,9 +25,10 @@ internal sealed class OpenToAllAttribute : Attribute;
 
 /// <summary>
 /// Lets through who may see a page, by the same table as calls; sends others to sign in. It comes before the forms' own check: whose
-/// session has ended is to sign in again, rather than to read that a form is out of date.
+/// session has ended is to sign in again, rather than to read that a form is out of date. A method that no page has, and a form that this one does not
+/// have, would otherwise show the page as it is before anything was read for it.
 /// </summary>
-internal sealed class PageGate : IAsyncAuthorizationFilter, IOrderedFilter
+internal sealed class PageGate : IAsyncAuthorizationFilter, IPageFilter, IOrderedFilter
 {
     /// <inheritdoc/>
     public int Order => 0;
@@ -36,9 +37,36 @@ internal sealed class PageGate : IAsyncAuthorizationFilter, IOrderedFilter
     public Task OnAuthorizationAsync(AuthorizationFilterContext context)
     {
         TypeInfo page = ((CompiledPageActionDescriptor)context.ActionDescriptor).ModelTypeInfo!;
-        if (page.GetCustomAttribute<OpenToAllAttribute>() is null)
+        if (!IsRead(context.HttpContext.Request) && !HttpMethods.IsPost(context.HttpContext.Request.Method))
+            context.Result = NotAllowed(context.HttpContext.Response);
+        else if (page.GetCustomAttribute<OpenToAllAttribute>() is null)
             context.Result = Refuse(context.HttpContext, page.GetCustomAttribute<NeedsAttribute>());
         return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public void OnPageHandlerSelected(PageHandlerSelectedContext context)
+    {
+    }
+
+    /// <inheritdoc/>
+    public void OnPageHandlerExecuting(PageHandlerExecutingContext context)
+    {
+        // Pages that are read without further ado have no handler for that.
+        if (context.HandlerMethod is null && !IsRead(context.HttpContext.Request))
+            context.Result = new NotFoundResult();
+    }
+
+    /// <inheritdoc/>
+    public void OnPageHandlerExecuted(PageHandlerExecutedContext context)
+    {
+    }
+
+    // RFC 9110, 15.5.6: with the methods that there are.
+    private static StatusCodeResult NotAllowed(HttpResponse response)
+    {
+        response.Headers.Allow = "GET, HEAD, POST";
+        return new(StatusCodes.Status405MethodNotAllowed);
     }
 
     private static IActionResult? Refuse(HttpContext context, NeedsAttribute? needs)
@@ -47,9 +75,9 @@ internal sealed class PageGate : IAsyncAuthorizationFilter, IOrderedFilter
         if (context.Caller() is not { } caller)
             return new LocalRedirectResult($"/sign-in?to={Uri.EscapeDataString(HttpMethods.IsGet(request.Method) ? request.Path + request.QueryString : request.Path)}");
         // A page that names no call is nobody's.
-        string[] calls = needs is null ? [] : IsPost(request) ? needs.Posting : [needs.Call];
+        string[] calls = needs is null ? [] : IsRead(request) ? [needs.Call] : needs.Posting;
         return calls.Length > 0 && calls.All(call => Permissions.Allows($"/benchmarking.v1.{call}", caller.Role)) ? null : new StatusCodeResult(StatusCodes.Status403Forbidden);
     }
 
-    private static bool IsPost(HttpRequest request) => !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method);
+    private static bool IsRead(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
 }

@@ -106,6 +106,38 @@ public sealed class PageTests(PagesFixture fixture) : IClassFixture<PagesFixture
     }
 
     [Theory]
+    [MemberData(nameof(Addresses))]
+    public async Task A_page_takes_no_method_but_those_of_reading_and_of_forms(string address, string? call)
+    {
+        using Visitor visitor = await fixture.WhoeverMayAsync(call);
+        foreach (HttpMethod method in (HttpMethod[])[HttpMethod.Options, HttpMethod.Trace, HttpMethod.Put, HttpMethod.Delete, HttpMethod.Patch, new("SEARCH")])
+        {
+            using HttpResponseMessage answer = await visitor.AskAsync(method, address);
+            Assert.Equal((method, HttpStatusCode.MethodNotAllowed), (method, answer.StatusCode));
+            Assert.Equal(["GET", "HEAD", "POST"], answer.Content.Headers.Allow);
+        }
+        using HttpResponseMessage head = await visitor.AskAsync(HttpMethod.Head, address);
+        Assert.Equal(HttpStatusCode.OK, head.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_form_that_a_page_does_not_have_is_not_found()
+    {
+        using Visitor nobody = new(fixture.Url), steward = await fixture.StewardAsync();
+        static KeyValuePair<string, string> Token(IHtmlDocument page) =>
+            new("__RequestVerificationToken", page.QuerySelector<IHtmlInputElement>("input[name='__RequestVerificationToken']")!.Value);
+        KeyValuePair<string, string> token = Token(await nobody.ReadAsync("/sign-in"));
+        string release = $"/releases/{PagesFixture.Release}";
+        foreach (string address in (string[])["/", "/about", "/signed-in", "/releases", "/releases/calendar", release, $"{release}?handler=nonsense", $"{release}/revisions/1"])
+        {
+            using HttpResponseMessage answer = await nobody.PostAsync(address, [token]);
+            Assert.Equal((address, HttpStatusCode.NotFound), (address, answer.StatusCode));
+        }
+        using HttpResponseMessage period = await steward.PostAsync("/periods/2025-26?handler=nonsense", [Token(await steward.ReadAsync("/about"))]);
+        Assert.Equal(HttpStatusCode.NotFound, period.StatusCode);
+    }
+
+    [Theory]
     [InlineData("/nothing-here")]
     [InlineData("/measures/no-such-measure")]
     [InlineData("/measures/%3Cscript%3E")]

@@ -33,6 +33,13 @@ public sealed class Visitor : IDisposable
     /// <summary>Asks for a page, and gives whatever came, redirections unfollowed.</summary>
     public Task<HttpResponseMessage> GetAsync(string path) => _client.GetAsync(path, TestContext.Current.CancellationToken);
 
+    /// <summary>Asks for a page by any method, without a body.</summary>
+    public async Task<HttpResponseMessage> AskAsync(HttpMethod method, string path)
+    {
+        using HttpRequestMessage request = new(method, path);
+        return await _client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
     /// <summary>A page that must be there.</summary>
     public async Task<IHtmlDocument> ReadAsync(string path)
     {
