@@ -25,7 +25,8 @@ public static class LondonTime
         ParseResult<LocalTime> hour = TimeOfDay.Parse(string.IsNullOrWhiteSpace(time) ? Usual : time.Trim());
         if (string.IsNullOrWhiteSpace(date))
             problems.Add(new(0, "publish_date", ProblemReason.FieldRequired, "The publish_date is empty.", "Give the day, such as 2026-11-05."));
-        else if (!day.Success)
+        // The library's years go back before the first, and a moment's do not.
+        else if (!day.Success || day.Value.Year is < 1 or > 9999)
             problems.Add(new(0, "publish_date", ProblemReason.TimeOutOfRange, $"{Problem.Quote(date)} is not a date.", "Write year, month and day, such as 2026-11-05."));
         if (!hour.Success)
             problems.Add(new(0, "publish_time_of_day", ProblemReason.TimeOutOfRange, $"{Problem.Quote(time)} is not a time of day.", "Write hours and minutes in London, such as 09:30."));

@@ -30,7 +30,16 @@ public sealed class LondonTimeTests
     [InlineData("2026-11-05", "25:00")]
     [InlineData("2026-11-05", "9.30")]
     [InlineData("２０２６-11-05", "")]
+    [InlineData("-0044-03-15", "")]
+    [InlineData("0000-01-01", "")]
+    [InlineData("0000-12-31", "23:59")]
+    [InlineData("10000-01-01", "")]
     public void What_is_no_date_or_time_is_refused(string date, string time) => Assert.False(LondonTime.Parse(date, time).IsAccepted);
+
+    [Theory]
+    [InlineData("0001-01-01", "00:00")]
+    [InlineData("9999-12-31", "23:59")]
+    public void The_first_day_and_the_last_that_a_moment_can_be_of_are_dates(string date, string time) => Assert.True(LondonTime.Parse(date, time).IsAccepted);
 
     [Fact]
     public void Both_a_wrong_date_and_a_wrong_time_are_told() => Assert.Equal(["publish_date", "publish_time_of_day"], LondonTime.Parse("soon", "noon").Problems.Select(problem => problem.Field));
