@@ -16,7 +16,7 @@ internal static class TokenAuthentication
     /// <summary>Adds the scheme.</summary>
     public static void Add(IServiceCollection services, OidcOptions oidc)
     {
-        services.AddAuthentication().AddJwtBearer(Scheme, bearer =>
+        Schemes.Add(services).AddJwtBearer(Scheme, bearer =>
         {
             // Claims keep the names that the provider gave them.
             bearer.MapInboundClaims = false;

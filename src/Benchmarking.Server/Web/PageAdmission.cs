@@ -14,7 +14,7 @@ internal sealed class PageAdmission(PageLimits limits)
     public async Task RunAsync(HttpContext context, RequestDelegate next)
     {
         // The page that says so is not counted again.
-        if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null)
+        if (IsOfError(context))
         {
             await next(context);
             return;
@@ -28,6 +28,9 @@ internal sealed class PageAdmission(PageLimits limits)
         using (lease)
             await next(context);
     }
+
+    /// <summary>Whether a request has come to its end, and what is shown is the page of its error.</summary>
+    public static bool IsOfError(HttpContext context) => context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null;
 
     /// <summary>The address of a reader, as it is counted.</summary>
     public static string AddressOf(HttpContext context) => ClientAddress.Of(context.Connection.RemoteIpAddress);

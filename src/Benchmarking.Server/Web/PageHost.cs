@@ -9,7 +9,6 @@ using Benchmarking.Server.Web.Figures;
 using Benchmarking.Server.Web.Returns;
 using Benchmarking.Server.Web.Sessions;
 using Benchmarking.Server.Web.Work;
-using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -113,7 +112,7 @@ internal static class PageHost
 
     private static Task LimitAsync(HttpContext context, RequestDelegate next)
     {
-        if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null)
+        if (PageAdmission.IsOfError(context))
         {
             // No limit here: what was too large is read away unseen, so that the sender gets this page rather than a broken connection.
             ReadOnly(context.Request);

@@ -1,6 +1,7 @@
 using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
+using Benchmarking.Server.Tests.Faults;
 using Benchmarking.Server.Tests.Hosting;
 using Benchmarking.Server.Web.Sessions;
 using Benchmarking.V1;
@@ -119,6 +120,45 @@ public sealed class SessionTests(PagesFixture fixture) : IClassFixture<PagesFixt
 /// <summary>Sessions end with time; a server of its own, since it moves the clock.</summary>
 public sealed class SessionTimeTests
 {
+    [Fact]
+    public async Task Where_calls_are_made_a_session_is_not_looked_at()
+    {
+        await using TestServer server = await TestServer.StartWithPagesAsync();
+        using Visitor visitor = await Visitor.SignInAsync(server.PagesUrl, server.Steward.Key);
+        // So long that a page renews it.
+        server.Clock.Advance(TimeSpan.FromMinutes(45));
+        using HttpResponseMessage call = await visitor.GetAsync("/v1/periods");
+        Assert.Equal(HttpStatusCode.Unauthorized, call.StatusCode);
+        Assert.False(call.Headers.Contains("Set-Cookie"));
+        using HttpResponseMessage page = await visitor.GetAsync("/measures");
+        Assert.Contains(page.Headers.GetValues("Set-Cookie"), cookie => cookie.StartsWith("benchmarking-session=", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task While_the_store_does_not_answer_pages_say_that_the_service_is_busy_and_the_session_goes_on_afterwards()
+    {
+        using TemporaryDirectory directory = new();
+        string[] pages = ["--Benchmarking:WebListen", "http://127.0.0.1:0"];
+        Cookie cookie;
+        await using (TestServer first = await TestServer.StartWithAsync(directory, pages))
+        {
+            using Visitor before = await Visitor.SignInAsync(first.PagesUrl, first.Steward.Key);
+            cookie = new(before.SessionCookie!.Name, before.SessionCookie.Value);
+        }
+        await using TestServer second = await TestServer.StartWithAsync(directory, pages);
+        using Visitor visitor = new(second.PagesUrl);
+        visitor.Cookies.Add(new Uri(second.PagesUrl), cookie);
+        // The key is in no grain's memory yet.
+        using (BrokenStore.Unreadable(directory.Path))
+        {
+            using HttpResponseMessage answer = await visitor.GetAsync("/measures");
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+            Assert.Equal("The service is busy", (await Visitor.ParseAsync(answer)).QuerySelector("h1")!.TextContent);
+            Assert.NotNull(visitor.SessionCookie);
+        }
+        await visitor.ReadAsync("/measures");
+    }
+
     [Fact]
     public async Task A_session_ends_after_an_idle_hour_and_after_twelve_hours_in_all()
     {

@@ -34,7 +34,7 @@ internal sealed class ProviderSignIn(TokenFinder finder, PageLimits limits, Benc
     public static void Add(IServiceCollection services, BenchmarkingOptions options)
     {
         services.AddSingleton<ProviderSignIn>();
-        services.AddAuthentication().AddRemoteScheme<OpenIdConnectOptions, Admitted>(Scheme, displayName: null, provider => Configure(provider, options));
+        Schemes.Add(services).AddRemoteScheme<OpenIdConnectOptions, Admitted>(Scheme, displayName: null, provider => Configure(provider, options));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<OpenIdConnectOptions>, OpenIdConnectPostConfigureOptions>());
         services.AddOptions<OpenIdConnectOptions>(Scheme).Configure<TimeProvider, ProviderSignIn>((provider, clock, signIn) =>
         {

@@ -34,7 +34,7 @@ internal static class Session
     /// <summary>Adds sessions.</summary>
     public static void Add(IServiceCollection services, BenchmarkingOptions options)
     {
-        services.AddAuthentication().AddCookie(Scheme, cookies =>
+        Schemes.Add(services).AddCookie(Scheme, cookies =>
         {
             cookies.Cookie.Name = CookieName("session", options);
             cookies.Cookie.HttpOnly = true;
@@ -73,11 +73,23 @@ internal static class Session
     /// <summary>Ends the session.</summary>
     public static Task EndAsync(HttpContext context) => context.SignOutAsync(Scheme);
 
-    /// <summary>Reads the session of a request before its page is shown.</summary>
+    /// <summary>Reads the session of a request before its page is shown. When it cannot be told whose it is, the page says that the service is busy.</summary>
     public static async Task ReadAsync(HttpContext context, RequestDelegate next)
     {
-        if (context.GetEndpoint() is not null && (await context.AuthenticateAsync(Scheme)).Principal is { } principal)
-            context.User = principal;
+        try
+        {
+            if (context.GetEndpoint() is not null && (await context.AuthenticateAsync(Scheme)).Principal is { } principal)
+                context.User = principal;
+        }
+        catch (Exception exception) when (RefusalFilter.StatusOf(exception) is { } status)
+        {
+            // The page that says so is for anyone.
+            if (!PageAdmission.IsOfError(context))
+            {
+                context.Response.StatusCode = status;
+                return;
+            }
+        }
         await next(context);
     }
 
