@@ -1,4 +1,3 @@
-using Benchmarking.Grains.Journal;
 using Benchmarking.Grains.Keys;
 using Benchmarking.Server.Errors;
 using Benchmarking.Server.Journal;
@@ -9,7 +8,7 @@ using Grpc.Core.Interceptors;
 namespace Benchmarking.Server.Authorisation;
 
 /// <summary>Every call of the platform needs a key, a token or a client certificate that holds and whose role may make it; health and reflection are open, and what anyone may read needs none.</summary>
-internal sealed class AuthorisationInterceptor(JournalGateway journal) : Interceptor
+internal sealed class AuthorisationInterceptor(Denials denials) : Interceptor
 {
     /// <inheritdoc/>
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
@@ -46,7 +45,7 @@ internal sealed class AuthorisationInterceptor(JournalGateway journal) : Interce
         context.UserState[typeof(Caller)] = caller;
         if (!Permissions.Allows(call, caller.Role))
         {
-            await journal.DenyAsync(request is IMessage message ? JournalledNames.Of(message, context) : JournalledNames.OfNothing(context));
+            await denials.NoteAsync(request is IMessage message ? JournalledNames.Of(message, context) : JournalledNames.OfNothing(context));
             throw new Problem(0, "authorization", ProblemReason.RoleNotAllowed, $"The role {caller.Role.ToString().ToLowerInvariant()} may not call {call[(call.LastIndexOf('/') + 1)..]}.",
                 "Use a key, token or certificate of another role.").ToException();
         }

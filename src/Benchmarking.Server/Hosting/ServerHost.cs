@@ -106,6 +106,7 @@ public static class ServerHost
         services.AddSingleton<CertificateFinder>();
         services.AddSingleton<CertificateCheck>();
         services.AddSingleton<CertifiedCallers>();
+        services.AddSingleton<Denials>();
         services.AddSingleton<AuthorisationInterceptor>();
         services.AddSingleton<CallLimits>();
         services.AddSingleton<Admission>();

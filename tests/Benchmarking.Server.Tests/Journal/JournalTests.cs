@@ -79,6 +79,23 @@ public sealed class JournalTests(JournalTests.Fixture fixture) : IClassFixture<J
     }
 
     [Fact]
+    public async Task What_a_role_may_not_do_and_tries_again_and_again_is_there_once_a_minute()
+    {
+        await using TestServer server = await TestServer.StartAsync();
+        Api analyst = await server.SignInAsync(Role.Analyst);
+        async Task TryAsync() => (await Refused.ByAsync(analyst.Periods.OpenPeriodAsync(new()))).Is(StatusCode.PermissionDenied, "ROLE_NOT_ALLOWED");
+        for (int times = 0; times < 5; times++)
+            await TryAsync();
+        (await Refused.ByAsync(analyst.Periods.ClosePeriodAsync(new()))).Is(StatusCode.PermissionDenied, "ROLE_NOT_ALLOWED");
+        server.Clock.Advance(TimeSpan.FromMinutes(1));
+        await TryAsync();
+        await TryAsync();
+        ListJournalEntriesResponse journal = await server.Steward.Journal.ListJournalEntriesAsync(new());
+        Assert.Equal(["PeriodService/OpenPeriod", "PeriodService/ClosePeriod", "PeriodService/OpenPeriod"],
+            journal.JournalEntries.Where(entry => entry.Kind == Kind.Denied).OrderBy(entry => entry.Sequence).Select(entry => entry.Call));
+    }
+
+    [Fact]
     public async Task The_life_of_a_key_is_there_under_its_name()
     {
         IssueKeyResponse issued = await fixture.Steward.Keys.IssueKeyAsync(new() { Role = Role.Viewer, Organisation = "organisations/j2" });
