@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Benchmarking.Disclosure;
 using Benchmarking.Grains.Cohorts;
@@ -47,31 +46,31 @@ public static class PlatformExtensions
     /// <param name="silo">The silo that gets the grains.</param>
     /// <param name="connectionString">The database, laid out by <see cref="PostgresSchema.Migrate"/>.</param>
     /// <param name="advertised">Where the other silos reach this one; port 0 takes a free one.</param>
-    /// <param name="certificate">With its key, the certificate that every silo has, and by which they know each other; null for connections in clear.</param>
+    /// <param name="certificates">The certificates by which silos know each other; null for connections in clear.</param>
     /// <param name="policy">The policy of every cut, the same on every silo; null for the default one.</param>
     /// <param name="encryption">The certificate, with its key, that every silo has and that protects the keys of the store; null for keys in clear.</param>
     /// <exception cref="ArgumentException">The policy's parameters do not go together.</exception>
     /// <exception cref="StorageUnavailableException">The database cannot be reached, or its layout is not this server's.</exception>
-    public static ISiloBuilder AddClusteredPlatform(this ISiloBuilder silo, string connectionString, IPEndPoint advertised, X509Certificate2? certificate = null, DisclosurePolicy? policy = null,
+    public static ISiloBuilder AddClusteredPlatform(this ISiloBuilder silo, string connectionString, IPEndPoint advertised, SiloCertificates? certificates = null, DisclosurePolicy? policy = null,
         X509Certificate2? encryption = null)
     {
         silo.AddPostgresStorage(connectionString, encryption);
         silo.Configure<ClusterOptions>(cluster => (cluster.ServiceId, cluster.ClusterId) = (Name, Name));
         silo.ConfigureEndpoints(advertised.Address, advertised.Port == 0 ? FreePort() : advertised.Port, gatewayPort: 0, listenOnAnyHostAddress: !IPAddress.IsLoopback(advertised.Address));
-        if (certificate is not null)
-            silo.UseTls(certificate, options => Know(options, certificate));
+        if (certificates is not null)
+            silo.UseTls(certificates.Shown, options => Know(options, certificates));
         // A silo that is gone is found out in some seconds: two others must miss it, or the only other.
         silo.Configure<ClusterMembershipOptions>(membership =>
             (membership.ProbeTimeout, membership.NumMissedProbesLimit, membership.TableRefreshTimeout) = (TimeSpan.FromSeconds(2), 3, TimeSpan.FromSeconds(10)));
         return silo.AddPlatform(policy);
     }
 
-    // Whoever has the certificate's key is a silo, and nobody else: no authority is asked, and no name compared.
-    private static void Know(TlsOptions options, X509Certificate2 certificate)
+    // Each side shows its certificate, and looks at the other's.
+    private static void Know(TlsOptions options, SiloCertificates certificates)
     {
         options.RemoteCertificateMode = options.ClientCertificateMode = RemoteCertificateMode.RequireCertificate;
-        options.RemoteCertificateValidation = (remote, _, _) => CryptographicOperations.FixedTimeEquals(remote.RawDataMemory.Span, certificate.RawDataMemory.Span);
-        options.OnAuthenticateAsClient = (_, client) => client.TargetHost = certificate.GetNameInfo(X509NameType.DnsName, forIssuer: false);
+        options.RemoteCertificateValidation = (remote, _, _) => certificates.Know(remote);
+        options.OnAuthenticateAsClient = (_, client) => client.TargetHost = certificates.Shown.GetNameInfo(X509NameType.DnsName, forIssuer: false);
     }
 
     /// <summary>The platform's grains and gateways, on a silo that has its storage and its fellows already.</summary>

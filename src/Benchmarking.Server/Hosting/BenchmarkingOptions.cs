@@ -1,6 +1,4 @@
 using System.Net;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Benchmarking.Grains.Editions;
 using Benchmarking.Server.Telemetry;
 
@@ -47,6 +45,12 @@ public sealed class BenchmarkingOptions
 
     /// <summary>The password of <see cref="SiloCertificate"/>, if it has one.</summary>
     public string SiloCertificatePassword { get; set; } = "";
+
+    /// <summary>
+    /// Certificates that other servers may show instead of <see cref="SiloCertificate"/>, PEM or PFX, while one takes another's place; none by
+    /// default. What is in it is trusted: leave out what is needed no more.
+    /// </summary>
+    public IList<CertificateOptions> OtherSiloCertificates { get; } = [];
 
     /// <summary>Says that nobody but the servers can reach the network between them: it may then be in clear.</summary>
     public bool SiloNetworkIsPrivate { get; set; }
@@ -157,8 +161,8 @@ public sealed class BenchmarkingOptions
             yield return "Benchmarking:DataDirectory is empty. Name a directory that the server may write to.";
         if (Store == "embedded" && ConnectionString.Length > 0)
             yield return "Benchmarking:ConnectionString is set, and Benchmarking:Store is embedded. Set Benchmarking:Store to postgres, or leave the connection string out.";
-        if (EncryptionCertificate.Length > 0 && !File.Exists(EncryptionCertificate))
-            yield return $"Benchmarking:EncryptionCertificate \"{EncryptionCertificate}\" is not there. Name the certificate's file.";
+        foreach (string problem in CertificateFiles.Validate(this))
+            yield return problem;
         if (!IsClustered)
             yield break;
         if (string.IsNullOrWhiteSpace(ConnectionString))
@@ -170,40 +174,8 @@ public sealed class BenchmarkingOptions
             yield return $"Benchmarking:AdvertisedAddress is \"{AdvertisedAddress}\", and Benchmarking:SiloCertificate is empty: figures would cross the network in clear, and whoever reaches the port could ask for them. "
                 + "Name a certificate, the same on every server, or set Benchmarking:SiloNetworkIsPrivate to true when nobody else can reach that network.";
         }
-        if (SiloCertificate.Length > 0 && !File.Exists(SiloCertificate))
-            yield return $"Benchmarking:SiloCertificate \"{SiloCertificate}\" is not there. Name the certificate's file.";
         if (SiloPort is < 0 or > 65535)
             yield return $"Benchmarking:SiloPort is {SiloPort}. Write a port from 1 to 65535, or 0 for a free one.";
-    }
-
-    /// <summary>The certificate of the servers, or null.</summary>
-    /// <exception cref="SettingsException">The file is no PFX certificate with its key, or the password is wrong.</exception>
-    internal X509Certificate2? ReadSiloCertificate() => ReadCertificate(nameof(SiloCertificate), SiloCertificate, SiloCertificatePassword);
-
-    /// <summary>The certificate that protects the keys of the store, or null.</summary>
-    /// <exception cref="SettingsException">The file is no PFX certificate with an RSA key, or the password is wrong.</exception>
-    internal X509Certificate2? ReadEncryptionCertificate()
-    {
-        X509Certificate2? certificate = ReadCertificate(nameof(EncryptionCertificate), EncryptionCertificate, EncryptionCertificatePassword);
-        using RSA? key = certificate?.GetRSAPrivateKey();
-        return certificate is null || key is not null
-            ? certificate
-            : throw new SettingsException($"Benchmarking:EncryptionCertificate \"{EncryptionCertificate}\" has no RSA key. Name one that has: other kinds cannot encrypt.");
-    }
-
-    private static X509Certificate2? ReadCertificate(string setting, string file, string password)
-    {
-        if (file.Length == 0)
-            return null;
-        try
-        {
-            X509Certificate2 certificate = X509CertificateLoader.LoadPkcs12FromFile(file, password);
-            return certificate.HasPrivateKey ? certificate : throw new CryptographicException("It has no key.");
-        }
-        catch (CryptographicException exception)
-        {
-            throw new SettingsException($"Benchmarking:{setting} \"{file}\" cannot be used: {exception.Message} Name a PFX file with its key, and its password in Benchmarking:{setting}Password.", exception);
-        }
     }
 
     /// <summary>Where other servers reach this one.</summary>

@@ -45,7 +45,7 @@ public static class ServerHost
         builder.WebHost.ConfigureKestrel(kestrel => Doors.Open(kestrel, options, certificate));
         builder.Host.UseSystemd();
         builder.Host.UseOrleans(silo => AddPlatform(silo, options, chosen.Value));
-        builder.Services.AddSharedProtection(options.ReadEncryptionCertificate());
+        builder.Services.AddSharedProtection(CertificateFiles.OfEncryption(options));
         if (options.Oidc.IsEnabled)
             TokenAuthentication.Add(builder.Services, options.Oidc);
         AddGrpc(builder.Services, options);
@@ -73,9 +73,9 @@ public static class ServerHost
     private static void AddPlatform(ISiloBuilder silo, BenchmarkingOptions options, DisclosurePolicy? policy)
     {
         if (options.IsClustered)
-            silo.AddClusteredPlatform(options.ConnectionString, options.Advertised, options.ReadSiloCertificate(), policy, options.ReadEncryptionCertificate());
+            silo.AddClusteredPlatform(options.ConnectionString, options.Advertised, CertificateFiles.OfSilos(options), policy, CertificateFiles.OfEncryption(options));
         else
-            silo.AddEmbeddedPlatform(options.DataDirectory, policy, options.ReadEncryptionCertificate());
+            silo.AddEmbeddedPlatform(options.DataDirectory, policy, CertificateFiles.OfEncryption(options));
     }
 
     private static void AddGrpc(IServiceCollection services, BenchmarkingOptions options)

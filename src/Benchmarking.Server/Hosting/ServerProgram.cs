@@ -38,6 +38,8 @@ public static class ServerProgram
           --Benchmarking:SiloCertificate FILE             a PFX with its key, the same on every server: they then speak TLS among them
           --Benchmarking:SiloCertificatePassword …        if it has one; each password is better in the environment
           --Benchmarking:SiloNetworkIsPrivate true        instead of a certificate: nobody but the servers reaches the network between them
+          --Benchmarking:OtherSiloCertificates:0:File FILE      PEM or PFX (its password in :0:Password): what other servers may show instead while one
+                                                          takes the other's place (:1 and so on for more)
           --Benchmarking:EncryptionCertificate FILE       a PFX with its RSA key, the same on every server: it protects the keys that encrypt returns
           --Benchmarking:EncryptionCertificatePassword …  if it has one
           --Benchmarking:DisclosurePolicy FILE            instead of the default: deploy/disclosure-policy.json explains it

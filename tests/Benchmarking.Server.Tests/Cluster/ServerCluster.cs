@@ -38,10 +38,20 @@ public sealed class ServerCluster : IAsyncDisposable
     /// <summary>Calls to one of the servers; it need not be up.</summary>
     public Api Api(int server, string key) => new(_nodes[server % Count]!.Channel, key);
 
-    /// <summary>Starts a server, and waits until it serves.</summary>
-    public async Task StartAsync(int server)
+    /// <summary>Ends a server as an operator does, and starts it again with settings of its own.</summary>
+    public async Task RestartAsync(int server, params (string Name, string Value)[] settings)
     {
-        BuiltProgram program = BuiltProgram.Start("Benchmarking.Server", [], Settings);
+        Assert.Equal(0, await TerminateAsync(server));
+        await EndAsync(server);
+        await StartAsync(server, settings);
+    }
+
+    /// <summary>Starts a server, and waits until it serves.</summary>
+    public Task StartAsync(int server) => StartAsync(server, []);
+
+    private async Task StartAsync(int server, (string Name, string Value)[] settings)
+    {
+        BuiltProgram program = BuiltProgram.Start("Benchmarking.Server", [], With(settings));
         string said = await program.LineAsync("Benchmarking listens on");
         string url = said.Split(' ').First(word => word.StartsWith("http", StringComparison.Ordinal));
         Node? before = _nodes[server];
@@ -50,14 +60,8 @@ public sealed class ServerCluster : IAsyncDisposable
     }
 
     /// <summary>Starts a server on the same database with other settings, and says what it prints, warnings among it.</summary>
-    internal BuiltProgram StartStranger(params (string Name, string Value)[] settings)
-    {
-        Dictionary<string, string> all = Settings;
-        all["Logging__LogLevel__Default"] = "Error";
-        foreach ((string name, string value) in settings)
-            all[name] = value;
-        return BuiltProgram.Start("Benchmarking.Server", [], all);
-    }
+    internal BuiltProgram StartStranger(params (string Name, string Value)[] settings) =>
+        BuiltProgram.Start("Benchmarking.Server", [], With([("Logging__LogLevel__Default", "Error"), .. settings]));
 
     /// <summary>Ends a server at once, as SIGKILL does: it can finish nothing and tell nobody.</summary>
     public async Task KillAsync(int server) => await EndAsync(server);
@@ -83,6 +87,14 @@ public sealed class ServerCluster : IAsyncDisposable
         await _nodes[server]!.Program.DisposeAsync();
         foreach (string line in _nodes[server]!.Program.Lines.Skip(3))
             _output.WriteLine($"{server}: {line}");
+    }
+
+    private Dictionary<string, string> With((string Name, string Value)[] settings)
+    {
+        Dictionary<string, string> all = Settings;
+        foreach ((string name, string value) in settings)
+            all[name] = value;
+        return all;
     }
 
     private Dictionary<string, string> Settings => new(_more.Select(setting => KeyValuePair.Create(setting.Name, setting.Value)))
