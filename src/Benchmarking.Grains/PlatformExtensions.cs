@@ -32,9 +32,9 @@ public static class PlatformExtensions
     /// <param name="silo">The silo that gets the grains.</param>
     /// <param name="dataDirectory">The store's directory; made on first start.</param>
     /// <param name="policy">The policy of every cut; null for the default one.</param>
-    /// <param name="encryption">The certificate, with its key, that protects the keys of the store; null for keys that only their file's mode protects.</param>
+    /// <param name="encryption">The certificates that protect the keys of the store; null for keys that only their file's mode protects.</param>
     /// <exception cref="ArgumentException">The policy's parameters do not go together.</exception>
-    public static ISiloBuilder AddEmbeddedPlatform(this ISiloBuilder silo, string dataDirectory, DisclosurePolicy? policy = null, X509Certificate2? encryption = null)
+    public static ISiloBuilder AddEmbeddedPlatform(this ISiloBuilder silo, string dataDirectory, DisclosurePolicy? policy = null, EncryptionCertificates? encryption = null)
     {
         // One silo needs no port that others know: a free one lets several servers run side by side.
         silo.UseLocalhostClustering(FreePort(), gatewayPort: 0, serviceId: Name, clusterId: Name);
@@ -48,11 +48,11 @@ public static class PlatformExtensions
     /// <param name="advertised">Where the other silos reach this one; port 0 takes a free one.</param>
     /// <param name="certificates">The certificates by which silos know each other; null for connections in clear.</param>
     /// <param name="policy">The policy of every cut, the same on every silo; null for the default one.</param>
-    /// <param name="encryption">The certificate, with its key, that every silo has and that protects the keys of the store; null for keys in clear.</param>
+    /// <param name="encryption">The certificates that every silo has and that protect the keys of the store; null for keys in clear.</param>
     /// <exception cref="ArgumentException">The policy's parameters do not go together.</exception>
     /// <exception cref="StorageUnavailableException">The database cannot be reached, or its layout is not this server's.</exception>
     public static ISiloBuilder AddClusteredPlatform(this ISiloBuilder silo, string connectionString, IPEndPoint advertised, SiloCertificates? certificates = null, DisclosurePolicy? policy = null,
-        X509Certificate2? encryption = null)
+        EncryptionCertificates? encryption = null)
     {
         silo.AddPostgresStorage(connectionString, encryption);
         silo.Configure<ClusterOptions>(cluster => (cluster.ServiceId, cluster.ClusterId) = (Name, Name));

@@ -1,16 +1,18 @@
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Benchmarking.Grains.Sealing;
 
 /// <summary>
-/// Wraps data keys with ASP.NET Core Data Protection, whose ring of keys is in the vault, and under a certificate when there is one. The
-/// ring is our own: whatever else protects something in the same process has nothing to do with it.
+/// Wraps data keys with ASP.NET Core Data Protection, whose ring of keys is under a certificate when there is one. The ring is our own:
+/// whatever else protects something in the same process has nothing to do with it.
 /// </summary>
-internal sealed class KeyWrap(KeyVault vault, X509Certificate2? certificate) : IDisposable
+/// <param name="ring">Where the ring is kept.</param>
+/// <param name="certificates">What it is under.</param>
+internal sealed class KeyWrap(IXmlRepository ring, EncryptionCertificates certificates) : IDisposable
 {
     private const string Application = "benchmarking";
     private const string Purpose = "data key";
@@ -52,29 +54,27 @@ internal sealed class KeyWrap(KeyVault vault, X509Certificate2? certificate) : I
         Forget(ref _unwrapping);
     }
 
-    private IDataProtector Protector(ref ServiceProvider? ring, string owner, bool mayAdd)
+    private IDataProtector Protector(ref ServiceProvider? read, string owner, bool mayAdd)
     {
         lock (_lock)
-            return (ring ??= ReadRing(mayAdd)).GetRequiredService<IDataProtectionProvider>().CreateProtector(Purpose, owner);
+            return (read ??= ReadRing(mayAdd)).GetRequiredService<IDataProtectionProvider>().CreateProtector(Purpose, owner);
     }
 
     // Whoever merely reads adds nothing: without the certificate it would put a key in clear into a ring that it cannot open.
     private ServiceProvider ReadRing(bool mayAdd)
     {
         ServiceCollection services = new();
-        IDataProtectionBuilder builder = services.AddDataProtection().SetApplicationName(Application);
-        if (certificate is not null)
-            builder.ProtectKeysWithCertificate(certificate);
-        services.Configure<KeyManagementOptions>(options => (options.XmlRepository, options.AutoGenerateKeys) = (vault, mayAdd));
+        certificates.Protect(services.AddDataProtection().SetApplicationName(Application));
+        services.Configure<KeyManagementOptions>(options => (options.XmlRepository, options.AutoGenerateKeys) = (ring, mayAdd));
         return services.BuildServiceProvider();
     }
 
-    private void Forget(ref ServiceProvider? ring)
+    private void Forget(ref ServiceProvider? read)
     {
         lock (_lock)
         {
-            ring?.Dispose();
-            ring = null;
+            read?.Dispose();
+            read = null;
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,7 +6,7 @@ namespace Benchmarking.Grains.Sealing;
 
 /// <summary>
 /// Data Protection for whatever else a server protects, such as the cookies of sessions. Its ring is the one that the store's keys are wrapped
-/// with: all servers of a platform share it, it is where those keys are, and under the same certificate. What one purpose protects no other opens.
+/// with: all servers of a platform share it, it is where those keys are, and under the same certificates. What one purpose protects no other opens.
 /// </summary>
 public static class SharedProtection
 {
@@ -15,13 +14,12 @@ public static class SharedProtection
 
     /// <summary>Adds it; the silo of the same host has the store.</summary>
     /// <param name="services">The host's services.</param>
-    /// <param name="encryption">The certificate that protects the keys of the store; null for keys in clear.</param>
-    public static IServiceCollection AddSharedProtection(this IServiceCollection services, X509Certificate2? encryption)
+    /// <param name="encryption">The certificates that protect the keys of the store.</param>
+    public static IServiceCollection AddSharedProtection(this IServiceCollection services, EncryptionCertificates encryption)
     {
-        IDataProtectionBuilder builder = services.AddDataProtection().SetApplicationName(Application);
-        if (encryption is not null)
-            builder.ProtectKeysWithCertificate(encryption);
-        services.AddOptions<KeyManagementOptions>().Configure<KeyVault>((management, vault) => management.XmlRepository = vault);
+        ArgumentNullException.ThrowIfNull(encryption);
+        encryption.Protect(services.AddDataProtection().SetApplicationName(Application));
+        services.AddOptions<KeyManagementOptions>().Configure<ProtectionRing>((management, ring) => management.XmlRepository = ring);
         return services;
     }
 }

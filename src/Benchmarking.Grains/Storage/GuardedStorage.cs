@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Security.Cryptography.X509Certificates;
 using Benchmarking.Grains.Sealing;
 using Benchmarking.Grains.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,8 +29,8 @@ internal sealed class GuardedStorage(IGrainStorage inner, PlatformMeter meter, I
     /// <param name="builder">The silo.</param>
     /// <param name="invariant">The name that Orleans gives to the engine.</param>
     /// <param name="vault">Where the keys are that records are sealed under.</param>
-    /// <param name="certificate">What protects the ring of those keys; null when nothing does.</param>
-    public static ISiloBuilder Add<TSource>(ISiloBuilder builder, string invariant, Func<IServiceProvider, KeyVault> vault, X509Certificate2? certificate) where TSource : DbDataSource
+    /// <param name="certificates">What protects the ring of those keys; null when nothing does.</param>
+    public static ISiloBuilder Add<TSource>(ISiloBuilder builder, string invariant, Func<IServiceProvider, KeyVault> vault, EncryptionCertificates? certificates) where TSource : DbDataSource
     {
         builder.AddAdoNetGrainStorage(Provider, (OptionsBuilder<AdoNetGrainStorageOptions> options) => options.Configure<TSource, Serializer>((storage, source, serializer) =>
         {
@@ -40,12 +39,12 @@ internal sealed class GuardedStorage(IGrainStorage inner, PlatformMeter meter, I
             storage.GrainStorageSerializer = new StoredBytesSerializer(new OrleansGrainStorageSerializer(serializer));
         }));
         builder.Services.AddSingleton(vault);
-        builder.Services.AddSingleton(services => new KeyWrap(services.GetRequiredService<KeyVault>(), certificate));
+        builder.Services.AddSingleton(services => new ProtectionRing(services.GetRequiredService<KeyVault>(), certificates ?? EncryptionCertificates.None));
+        builder.Services.AddSingleton(services => new KeyWrap(services.GetRequiredService<ProtectionRing>(), certificates ?? EncryptionCertificates.None));
         builder.Services.AddSingleton<DataKeys>();
         builder.Services.AddKeyedSingleton<IGrainStorage>(Inner, (services, _) => new SealedStorage(services.GetRequiredKeyedService<IGrainStorage>(Provider),
             services.GetRequiredService<DataKeys>(), new OrleansGrainStorageSerializer(services.GetRequiredService<Serializer>())));
-        builder.AddStartupTask((services, _) =>
-            new KeyCheck(services.GetRequiredService<TSource>(), services.GetRequiredService<KeyVault>(), services.GetRequiredService<KeyWrap>()).RunAsync());
+        builder.AddStartupTask((services, _) => ActivatorUtilities.CreateInstance<KeyCheck>(services, services.GetRequiredService<TSource>()).RunAsync());
         builder.Services.AddMetrics();
         builder.Services.TryAddSingleton<PlatformMeter>();
         builder.Services.AddKeyedSingleton<IGrainStorage>(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME, (services, _) =>

@@ -1,4 +1,3 @@
-using System.Security.Cryptography.X509Certificates;
 using Benchmarking.Grains.Sealing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -18,9 +17,9 @@ public static class SqliteStorageExtensions
     /// </summary>
     /// <param name="builder">The silo.</param>
     /// <param name="dataDirectory">The directory; a relative path is taken from the working directory.</param>
-    /// <param name="encryption">The certificate, with its key, that protects the keys of the store; null for keys that only the file's mode protects.</param>
+    /// <param name="encryption">The certificates that protect the keys of the store; null for keys that only the file's mode protects.</param>
     /// <returns>The same silo.</returns>
-    public static ISiloBuilder AddSqliteGrainStorage(this ISiloBuilder builder, string dataDirectory, X509Certificate2? encryption = null)
+    public static ISiloBuilder AddSqliteGrainStorage(this ISiloBuilder builder, string dataDirectory, EncryptionCertificates? encryption = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrWhiteSpace(dataDirectory);
@@ -29,7 +28,7 @@ public static class SqliteStorageExtensions
         builder.Services.AddSingleton(services => new SqliteDataSource(DatabaseOf(services), SqliteLayout.Records));
         builder.Services.AddKeyedSingleton(Keys, (services, _) => new SqliteDataSource(KeyFile.Of(DatabaseOf(services)), SqliteLayout.Keys));
         return GuardedStorage.Add<SqliteDataSource>(builder, Invariant,
-            services => new KeyVault(services.GetRequiredKeyedService<SqliteDataSource>(Keys), KeyVault.SqliteScrub), encryption);
+            services => new KeyVault(services.GetRequiredKeyedService<SqliteDataSource>(Keys), VaultScrub.Sqlite), encryption);
     }
 
     private static string DatabaseOf(IServiceProvider services) => Path.Combine(services.GetRequiredService<StorageDirectory>().Path, StoreTransfer.FileName);

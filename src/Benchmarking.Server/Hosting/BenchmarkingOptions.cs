@@ -64,6 +64,12 @@ public sealed class BenchmarkingOptions
     /// <summary>The password of <see cref="EncryptionCertificate"/>, if it has one.</summary>
     public string EncryptionCertificatePassword { get; set; } = "";
 
+    /// <summary>
+    /// Certificates, each a PFX with its RSA key, that also open the keys of the store while <see cref="EncryptionCertificate"/> takes another's place, or is
+    /// going to; none by default. <c>Benchmarking.Server rewrap</c> ends the need for those from before.
+    /// </summary>
+    public IList<CertificateOptions> OtherEncryptionCertificates { get; } = [];
+
     /// <summary>The directory of the embedded store; made on first start.</summary>
     public string DataDirectory { get; set; } = "data";
 

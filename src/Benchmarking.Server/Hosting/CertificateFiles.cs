@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Benchmarking.Grains;
+using Benchmarking.Grains.Sealing;
 
 namespace Benchmarking.Server.Hosting;
 
@@ -12,6 +13,8 @@ internal static class CertificateFiles
     {
         if (options.EncryptionCertificate.Length > 0 && !File.Exists(options.EncryptionCertificate))
             yield return $"Benchmarking:EncryptionCertificate \"{options.EncryptionCertificate}\" is not there. Name the certificate's file.";
+        foreach (string problem in Missing(nameof(options.OtherEncryptionCertificates), options.OtherEncryptionCertificates))
+            yield return problem;
         if (!options.IsClustered)
             yield break;
         if (options.SiloCertificate.Length > 0 && !File.Exists(options.SiloCertificate))
@@ -29,37 +32,40 @@ internal static class CertificateFiles
     /// <exception cref="SettingsException">A file is no certificate, this server's own lacks its key, or a password is wrong.</exception>
     public static SiloCertificates? OfSilos(BenchmarkingOptions options) => options.SiloCertificate.Length == 0
         ? null
-        : new(WithKey(nameof(options.SiloCertificate), "Password", options.SiloCertificate, options.SiloCertificatePassword),
+        : new(WithKey(nameof(options.SiloCertificate), nameof(options.SiloCertificatePassword), options.SiloCertificate, options.SiloCertificatePassword),
             [.. Named(options.OtherSiloCertificates).Select(other => Public($"{nameof(options.OtherSiloCertificates)}:{other.Index}", other.Item))]);
 
-    /// <summary>The certificate that protects the keys of the store, or null.</summary>
-    /// <exception cref="SettingsException">The file is no PFX certificate with an RSA key, or the password is wrong.</exception>
-    public static X509Certificate2? OfEncryption(BenchmarkingOptions options) => options.EncryptionCertificate.Length == 0
-        ? null
-        : WithRsaKey(nameof(options.EncryptionCertificate), "Password", options.EncryptionCertificate, options.EncryptionCertificatePassword);
+    /// <summary>The certificates that protect the keys of the store.</summary>
+    /// <exception cref="SettingsException">A file is no PFX certificate with an RSA key, or a password is wrong.</exception>
+    public static EncryptionCertificates OfEncryption(BenchmarkingOptions options) => new(
+        options.EncryptionCertificate.Length == 0
+            ? null
+            : WithRsaKey(nameof(options.EncryptionCertificate), nameof(options.EncryptionCertificatePassword), options.EncryptionCertificate, options.EncryptionCertificatePassword),
+        [.. Named(options.OtherEncryptionCertificates).Select(other => WithRsaKey($"{nameof(options.OtherEncryptionCertificates)}:{other.Index}:File",
+            $"{nameof(options.OtherEncryptionCertificates)}:{other.Index}:Password", other.Item.File, other.Item.Password))]);
 
     private static IEnumerable<(int Index, CertificateOptions Item)> Named(IEnumerable<CertificateOptions> listed) => listed.Index().Where(entry => entry.Item.File.Length > 0);
 
     private static IEnumerable<string> Missing(string setting, IEnumerable<CertificateOptions> listed) => Named(listed).Where(entry => !File.Exists(entry.Item.File))
         .Select(entry => $"Benchmarking:{setting}:{entry.Index}:File \"{entry.Item.File}\" is not there. Name the certificate's file, or leave it out when it is needed no more.");
 
-    private static X509Certificate2 WithRsaKey(string setting, string password, string file, string secret)
+    private static X509Certificate2 WithRsaKey(string setting, string passwordSetting, string file, string password)
     {
-        X509Certificate2 certificate = WithKey(setting, password, file, secret);
+        X509Certificate2 certificate = WithKey(setting, passwordSetting, file, password);
         using RSA? key = certificate.GetRSAPrivateKey();
         return key is not null ? certificate : throw new SettingsException($"Benchmarking:{setting} \"{file}\" has no RSA key. Name one that has: other kinds cannot encrypt.");
     }
 
-    private static X509Certificate2 WithKey(string setting, string password, string file, string secret)
+    private static X509Certificate2 WithKey(string setting, string passwordSetting, string file, string password)
     {
         try
         {
-            X509Certificate2 certificate = X509CertificateLoader.LoadPkcs12FromFile(file, secret);
+            X509Certificate2 certificate = X509CertificateLoader.LoadPkcs12FromFile(file, password);
             return certificate.HasPrivateKey ? certificate : throw new CryptographicException("It has no key.");
         }
         catch (Exception exception) when (exception is CryptographicException or IOException or UnauthorizedAccessException)
         {
-            throw new SettingsException($"Benchmarking:{setting} \"{file}\" cannot be used: {exception.Message} Name a PFX file with its key, and its password in Benchmarking:{setting}{password}.", exception);
+            throw new SettingsException($"Benchmarking:{setting} \"{file}\" cannot be used: {exception.Message} Name a PFX file with its key, and its password in Benchmarking:{passwordSetting}.", exception);
         }
     }
 

@@ -44,8 +44,9 @@ public static class ServerHost
         builder.Services.AddSingleton(new PublicationRules([.. options.PreElectionPeriods.Select(period => period.ToPeriod())]));
         builder.WebHost.ConfigureKestrel(kestrel => Doors.Open(kestrel, options, certificate));
         builder.Host.UseSystemd();
-        builder.Host.UseOrleans(silo => AddPlatform(silo, options, chosen.Value));
-        builder.Services.AddSharedProtection(CertificateFiles.OfEncryption(options));
+        EncryptionCertificates encryption = CertificateFiles.OfEncryption(options);
+        builder.Host.UseOrleans(silo => AddPlatform(silo, options, chosen.Value, encryption));
+        builder.Services.AddSharedProtection(encryption);
         if (options.Oidc.IsEnabled)
             TokenAuthentication.Add(builder.Services, options.Oidc);
         AddGrpc(builder.Services, options);
@@ -70,12 +71,12 @@ public static class ServerHost
         return application;
     }
 
-    private static void AddPlatform(ISiloBuilder silo, BenchmarkingOptions options, DisclosurePolicy? policy)
+    private static void AddPlatform(ISiloBuilder silo, BenchmarkingOptions options, DisclosurePolicy? policy, EncryptionCertificates encryption)
     {
         if (options.IsClustered)
-            silo.AddClusteredPlatform(options.ConnectionString, options.Advertised, CertificateFiles.OfSilos(options), policy, CertificateFiles.OfEncryption(options));
+            silo.AddClusteredPlatform(options.ConnectionString, options.Advertised, CertificateFiles.OfSilos(options), policy, encryption);
         else
-            silo.AddEmbeddedPlatform(options.DataDirectory, policy, CertificateFiles.OfEncryption(options));
+            silo.AddEmbeddedPlatform(options.DataDirectory, policy, encryption);
     }
 
     private static void AddGrpc(IServiceCollection services, BenchmarkingOptions options)

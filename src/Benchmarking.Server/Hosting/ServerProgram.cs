@@ -18,6 +18,7 @@ public static class ServerProgram
 
           health                ask the server that runs here how it is, and end: with 0 when it takes calls, 1 when not
           migrate               lay out the PostgreSQL database, or bring it up to date, and end
+          rewrap                put the keys of the store under Benchmarking:EncryptionCertificate, whatever they were under, and end
           export FILE           write the whole store into a new file, and end
           import FILE           read such a file into an empty store, and end
           backup FILE           copy the embedded store into a new file while the server goes on, and end
@@ -42,6 +43,8 @@ public static class ServerProgram
                                                           takes the other's place (:1 and so on for more)
           --Benchmarking:EncryptionCertificate FILE       a PFX with its RSA key, the same on every server: it protects the keys that encrypt returns
           --Benchmarking:EncryptionCertificatePassword …  if it has one
+          --Benchmarking:OtherEncryptionCertificates:0:File FILE   a PFX that opens those keys too (its password in :0:Password), while one takes the other's
+                                                          place: until rewrap was run (:1 and so on for more)
           --Benchmarking:DisclosurePolicy FILE            instead of the default: deploy/disclosure-policy.json explains it
           --Benchmarking:PreElectionPeriods:0:Name "local elections"   with :First 2027-03-22 and :Last 2027-05-06: nothing is published then (:1 and so on for more)
           --Benchmarking:Certificate FILE                 for https: a PFX or PEM with its key

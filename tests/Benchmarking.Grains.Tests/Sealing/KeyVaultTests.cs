@@ -62,7 +62,7 @@ public sealed class KeyVaultTests(PostgresServer postgres) : IAsyncLifetime
     public async Task One_owners_wrapped_key_does_not_open_as_anothers(string engine)
     {
         KeyVault vault = Vault(engine);
-        using KeyWrap wrap = new(vault, null);
+        using KeyWrap wrap = new(vault, EncryptionCertificates.None);
         byte[] wrapped = wrap.Wrap("organisations/a", Seal.NewKey());
         Assert.ThrowsAny<CryptographicException>(() => wrap.Unwrap("organisations/b", wrapped));
         await vault.AddAsync("organisations/b", wrapped);
@@ -72,14 +72,16 @@ public sealed class KeyVaultTests(PostgresServer postgres) : IAsyncLifetime
     [Theory, MemberData(nameof(Engines))]
     public async Task Under_a_certificate_the_ring_opens_with_it_and_with_nothing_else(string engine)
     {
-        using X509Certificate2 certificate = NewCertificate(), another = NewCertificate();
+        using X509Certificate2 certificate = TestVault.NewCertificate("one"), another = TestVault.NewCertificate("another");
         byte[] key = await Server(engine, certificate).GetOrMakeAsync("organisations/a");
         Assert.Equal(key, await Server(engine, certificate).FindAsync("organisations/a"));
         foreach (X509Certificate2? wrong in (X509Certificate2?[])[null, another])
         {
             await Assert.ThrowsAnyAsync<CryptographicException>(() => Server(engine, wrong).FindAsync("organisations/a"));
-            using KeyWrap wrap = new(Vault(engine), wrong);
-            StorageUnavailableException refusal = await Assert.ThrowsAsync<StorageUnavailableException>(() => new KeyCheck(_database!, Vault(engine), wrap).RunAsync());
+            EncryptionCertificates certificates = new(wrong, []);
+            ProtectionRing ring = new(Vault(engine), certificates);
+            using KeyWrap wrap = new(ring, certificates);
+            StorageUnavailableException refusal = await Assert.ThrowsAsync<StorageUnavailableException>(() => new KeyCheck(_database!, Vault(engine), ring, wrap, NullLogger<KeyCheck>.Instance).RunAsync());
             Assert.Contains("Benchmarking:EncryptionCertificate", refusal.Message, StringComparison.Ordinal);
         }
         Assert.All(Vault(engine).GetAllElements(), element => Assert.DoesNotContain("<masterKey", element.ToString(), StringComparison.OrdinalIgnoreCase));
@@ -93,17 +95,11 @@ public sealed class KeyVaultTests(PostgresServer postgres) : IAsyncLifetime
         await Assert.ThrowsAsync<NotAcknowledgedException>(() => server.AskAsync("journal"));
     }
 
-    private KeyVault Vault(string engine) => engine == "sqlite" ? new(_file!, KeyVault.SqliteScrub) : new(_database!, KeyVault.PostgresScrub);
+    private KeyVault Vault(string engine) => engine == "sqlite" ? new(_file!, VaultScrub.Sqlite) : new(_database!, VaultScrub.Postgres);
 
     private DataKeys Server(string engine, X509Certificate2? certificate = null)
     {
         KeyVault vault = Vault(engine);
-        return new(vault, new KeyWrap(vault, certificate), NullLogger<DataKeys>.Instance);
-    }
-
-    private static X509Certificate2 NewCertificate()
-    {
-        using RSA key = RSA.Create(2048);
-        return new CertificateRequest("CN=benchmarking", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        return new(vault, new KeyWrap(vault, new(certificate, [])), NullLogger<DataKeys>.Instance);
     }
 }

@@ -7,15 +7,17 @@ namespace Benchmarking.Server.Tests.Cluster;
 /// <summary>Servers as processes of their own, on one PostgreSQL database. Any of them may be killed and started again, at another address.</summary>
 public sealed class ServerCluster : IAsyncDisposable
 {
-    private readonly string _database;
     private readonly Node?[] _nodes;
 
     private readonly ITestOutputHelper _output;
     private (string Name, string Value)[] _more = [];
 
-    private ServerCluster(string database, int servers, ITestOutputHelper output) => (_database, _nodes, _output) = (database, new Node?[servers], output);
+    private ServerCluster(string database, int servers, ITestOutputHelper output) => (Database, _nodes, _output) = (database, new Node?[servers], output);
 
     private sealed record Node(BuiltProgram Program, GrpcChannel Channel);
+
+    /// <summary>The database that they share.</summary>
+    public string Database { get; }
 
     /// <summary>How many servers there are, killed ones among them.</summary>
     public int Count => _nodes.Length;
@@ -63,6 +65,10 @@ public sealed class ServerCluster : IAsyncDisposable
     internal BuiltProgram StartStranger(params (string Name, string Value)[] settings) =>
         BuiltProgram.Start("Benchmarking.Server", [], With([("Logging__LogLevel__Default", "Error"), .. settings]));
 
+    /// <summary>Runs a command of the program to its end, with further settings.</summary>
+    /// <returns>What it prints.</returns>
+    internal Task<string> RunAsync(string command, params (string Name, string Value)[] settings) => BuiltProgram.RunAsync("Benchmarking.Server", [command], With(settings));
+
     /// <summary>Ends a server at once, as SIGKILL does: it can finish nothing and tell nobody.</summary>
     public async Task KillAsync(int server) => await EndAsync(server);
 
@@ -89,7 +95,8 @@ public sealed class ServerCluster : IAsyncDisposable
             _output.WriteLine($"{server}: {line}");
     }
 
-    private Dictionary<string, string> With((string Name, string Value)[] settings)
+    /// <summary>The settings of a server, with further ones in their place.</summary>
+    internal Dictionary<string, string> With((string Name, string Value)[] settings)
     {
         Dictionary<string, string> all = Settings;
         foreach ((string name, string value) in settings)
@@ -100,7 +107,7 @@ public sealed class ServerCluster : IAsyncDisposable
     private Dictionary<string, string> Settings => new(_more.Select(setting => KeyValuePair.Create(setting.Name, setting.Value)))
     {
         ["Benchmarking__Store"] = "postgres",
-        ["Benchmarking__ConnectionString"] = _database,
+        ["Benchmarking__ConnectionString"] = Database,
         ["Benchmarking__SiloPort"] = "0",
         ["Benchmarking__Listen"] = "http://127.0.0.1:0",
         ["Benchmarking__WebListen"] = "http://127.0.0.1:0",

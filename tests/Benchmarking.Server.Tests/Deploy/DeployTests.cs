@@ -55,7 +55,7 @@ public sealed partial class DeployTests
             .. DeployFiles.Commands.Concat(DeployFiles.Inline).Select(line => ServerCall().Match(line)).Where(call => call.Success).Select(call => call.Groups["command"].Value),
             .. DeployFiles.Documents().SelectMany(document => DeployFiles.Under(document.Root, "args").Concat(DeployFiles.Under(document.Root, "command"))).OfType<YamlSequenceNode>().Select(words => $"{words[0]}"),
         ];
-        Assert.Equal(["--issue-steward-key", "backup", "health", "migrate", "restore"], commands.Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(["--issue-steward-key", "backup", "health", "migrate", "restore", "rewrap"], commands.Distinct().Order(StringComparer.Ordinal));
         Assert.All(commands, command => Assert.Contains($"\n  {command} ", help, StringComparison.Ordinal));
     }
 
