@@ -147,6 +147,10 @@ public enum ProblemReason
     TicketExpired = 54,
     /// <summary>No such proposal of a cohort.</summary>
     CohortProposalUnknown = 55,
+    /// <summary>The period is finished, for good.</summary>
+    PeriodFinished = 56,
+    /// <summary>The period is open to returns still.</summary>
+    PeriodOpen = 57,
     /// <summary>A body has as many drafts of releases as it may.</summary>
-    TooManyDrafts = 57,
+    TooManyDrafts = 58,
 }

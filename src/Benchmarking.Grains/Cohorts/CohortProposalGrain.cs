@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Benchmarking.Grains.Periods;
 using Benchmarking.Grains.Storage;
 using Benchmarking.Returns;
 using Microsoft.Extensions.Logging;
@@ -54,6 +55,7 @@ internal sealed class CohortProposalGrain(
 
     public async Task<Outcome<StoredCohortProposal>> ProposeAsync(StoredCohortProposal proposal, string requestId)
     {
+        bool isFinished = await IsFinishedAsync(proposal.Period);
         string digest = RememberedRequests.DigestOf($"{proposal.Proposer}\n{proposal.Filter}\n{proposal.Reason}");
         if (Newest.Requests.Find(requestId) is { } earlier && Newest.Find(earlier.Answer) is { } answer)
         {
@@ -62,6 +64,8 @@ internal sealed class CohortProposalGrain(
             await CommitUnlessWrittenAsync(Newest);
             return Outcome.Accepted(answer);
         }
+        if (isFinished)
+            return Outcome.Refused<StoredCohortProposal>(proposal.Period.Finished());
         // The oldest that was declined makes room.
         ImmutableArray<StoredCohortProposal> kept = Newest.Proposals;
         if (kept.Length >= MostProposals && kept.FirstOrDefault(other => other.State == ProposalState.Declined) is { } oldest)
@@ -75,8 +79,11 @@ internal sealed class CohortProposalGrain(
 
     public async Task<Outcome<StoredCohortProposal>> DecideAsync(int number, ProposalState state, string reason)
     {
+        bool isFinished = state == ProposalState.Accepted && Newest.Find(number) is { } accepted && await IsFinishedAsync(accepted.Period);
         if (Newest.Find(number) is not { } proposal)
             return Outcome.Refused<StoredCohortProposal>(StoredCohortProposal.Unknown($"{this.GetPrimaryKeyString()}/{number}"));
+        if (isFinished && proposal.State != state)
+            return Outcome.Refused<StoredCohortProposal>(proposal.Period.Finished());
         if (state == ProposalState.Accepted && Newest.Proposals.Count(other => other.State == ProposalState.Accepted && other.Number != number) >= MostAccepted)
             return TooMany($"{proposal.Period} has {MostAccepted} accepted proposals.", "Decline one of them first.");
         StoredCohortProposal decided = proposal;
@@ -85,6 +92,8 @@ internal sealed class CohortProposalGrain(
         await CommitUnlessWrittenAsync(decided == proposal ? Newest : Newest with { Proposals = Newest.Proposals.Replace(proposal, decided) });
         return Outcome.Accepted(decided);
     }
+
+    private async Task<bool> IsFinishedAsync(Period period) => await GrainFactory.GetGrain<ICollectionGrain>(period.Name).GetAsync() is { State: PeriodState.Finished };
 
     private static Outcome<StoredCohortProposal> TooMany(string message, string remedy) =>
         Outcome.Refused<StoredCohortProposal>(new Problem(0, "", ProblemReason.TooManyLines, message, remedy));

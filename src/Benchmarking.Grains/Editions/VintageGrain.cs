@@ -14,11 +14,14 @@ internal interface IVintageGrain : IGrainWithStringKey
 {
     Task<Vintage?> GetAsync();
 
-    /// <summary>Whether an organisation's figure went into the table.</summary>
-    Task<bool> HoldsAsync(OrganisationId organisation);
+    /// <summary>Whether an organisation's figure went into the table; null when nobody can tell any more, since its period is finished.</summary>
+    Task<bool?> HoldsAsync(OrganisationId organisation);
 
     /// <summary>Stores the vintage of an attempt; an earlier attempt than the one stored is refused.</summary>
     Task PutAsync(Vintage vintage, long attempt);
+
+    /// <summary>Lets go of what is in memory.</summary>
+    Task ForgetAsync();
 }
 
 [GenerateSerializer, Immutable]
@@ -32,16 +35,24 @@ internal sealed record VintageRecord : ISealedRecord
 }
 
 /// <inheritdoc cref="IVintageGrain"/>
+/// <remarks>What a cut that failed has left in memory stays no longer than a key does that was destroyed.</remarks>
+[CollectionAgeLimit(Minutes = 10)]
 internal sealed class VintageGrain([PersistentState("vintage.v1")] IPersistentState<VintageRecord> storage, ILogger<VintageGrain> logger)
     : RecordGrain<VintageRecord>(storage, logger), IVintageGrain
 {
     public Task<Vintage?> GetAsync() => Task.FromResult(Written.Vintage);
 
-    public Task<bool> HoldsAsync(OrganisationId organisation) => Task.FromResult(Written.Vintage is { } vintage && vintage.Entries.Any(entry => entry.Organisation == organisation));
+    public Task<bool?> HoldsAsync(OrganisationId organisation) => Task.FromResult(Written.Vintage?.Entries.Any(entry => entry.Organisation == organisation));
 
     public Task PutAsync(Vintage vintage, long attempt)
     {
         NotAcknowledgedException.ThrowIfSuperseded(attempt, Written.Attempt);
         return CommitAsync(new() { Vintage = vintage, Attempt = attempt });
+    }
+
+    public Task ForgetAsync()
+    {
+        DeactivateOnIdle();
+        return Task.CompletedTask;
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Benchmarking.Disclosure;
 using Benchmarking.Editions;
 using Benchmarking.Grains.Editions;
+using Benchmarking.Grains.Sealing;
 using Benchmarking.Grains.Storage;
 using Benchmarking.Grains.Telemetry;
 using Benchmarking.Organisations;
@@ -17,9 +18,17 @@ internal interface ICollectionGrain : IGrainWithStringKey
     /// <summary>The period, or null when it was never opened.</summary>
     Task<StoredPeriod?> GetAsync();
 
-    Task<StoredPeriod> OpenAsync();
+    /// <summary>Opens it, or opens it again. Refused once it is finished.</summary>
+    Task<Outcome<StoredPeriod>> OpenAsync();
 
     Task<StoredPeriod?> CloseAsync();
+
+    /// <summary>
+    /// Finishes it once the cuts that came before have ended: none begins afterwards, and the key of its vintages is destroyed. Refused while it is
+    /// open. Repeating is harmless.
+    /// </summary>
+    [ResponseTimeout("00:30:00")]
+    Task<Outcome<StoredPeriod>> FinishAsync();
 
     /// <summary>Puts an organisation on the roster, before its return is written. Refused while the period is not open.</summary>
     Task<Outcome<StoredPeriod>> EnrolAsync(OrganisationId organisation);
@@ -40,26 +49,35 @@ internal interface ICollectionGrain : IGrainWithStringKey
 }
 
 /// <inheritdoc cref="ICollectionGrain"/>
-/// <remarks>Reentrant, so that enrolments share writes and go on during a cut; cuts themselves take turns.</remarks>
+/// <remarks>Reentrant, so that enrolments share writes and go on during a cut; cuts, and what is the end of them, take turns.</remarks>
 [Reentrant]
 internal sealed class CollectionGrain(
-    [PersistentState("collection.v1")] IPersistentState<CollectionRecord> storage, TimeProvider clock, DisclosurePolicy policy, PlatformMeter meter, ILogger<CollectionGrain> logger)
+    [PersistentState("collection.v1")] IPersistentState<CollectionRecord> storage, TimeProvider clock, DisclosurePolicy policy, DataKeys keys, PlatformMeter meter, ILogger<CollectionGrain> logger)
     : RecordGrain<CollectionRecord>(storage, logger), ICollectionGrain
 {
+    // Vintages that are forgotten at once.
+    private const int Breadth = 64;
+
     private readonly CutProgressSource _progress = new();
-    private Task _lastCut = Task.CompletedTask;
+    private Task _lastTurn = Task.CompletedTask;
 
     private Period Period => Period.TryParse(this.GetPrimaryKeyString())
         ?? throw new InvalidOperationException($"{this.GetPrimaryKeyString()} is not a period.");
 
     public Task<StoredPeriod?> GetAsync() => Task.FromResult(Stored(Written));
 
-    public async Task<StoredPeriod> OpenAsync()
+    public async Task<Outcome<StoredPeriod>> OpenAsync()
     {
         await GrainFactory.GetGrain<INameIndexGrain>("periods").AddAsync(Period.Value);
+        if (Newest.FinishTime is not null)
+        {
+            // Nobody is told so before it is durable.
+            await CommitUnlessWrittenAsync(Newest);
+            return Outcome.Refused<StoredPeriod>(Period.Finished());
+        }
         bool isOpen = Newest.OpenTime is not null && Newest.CloseTime is null;
         await CommitUnlessWrittenAsync(isOpen ? Newest : Newest with { OpenTime = Newest.OpenTime ?? clock.GetUtcNow(), CloseTime = null });
-        return Stored(Written)!;
+        return Outcome.Accepted(Stored(Written)!);
     }
 
     public async Task<StoredPeriod?> CloseAsync()
@@ -69,12 +87,16 @@ internal sealed class CollectionGrain(
         return Stored(Written);
     }
 
+    // An open one is refused at once, and again when its turn has come: it may have been opened meanwhile.
+    public Task<Outcome<StoredPeriod>> FinishAsync() =>
+        FinishRefusal is { } problem ? Task.FromResult(Outcome.Refused<StoredPeriod>(problem)) : TakeTurnAsync(FinishNowAsync);
+
     public async Task<Outcome<StoredPeriod>> EnrolAsync(OrganisationId organisation)
     {
         if (Newest.OpenTime is null)
             return Outcome.Refused<StoredPeriod>(Period.Unknown());
-        if (Newest.CloseTime is not null)
-            return Outcome.Refused<StoredPeriod>(Period.Closed());
+        if (Stored(Newest)!.ReturnRefusal is { } problem)
+            return Outcome.Refused<StoredPeriod>(problem);
         int index = Newest.Roster.BinarySearch(organisation.Value, StringComparer.Ordinal);
         if (index < 0)
             await CommitAsync(Newest with { Roster = Newest.Roster.Insert(~index, organisation.Value) });
@@ -85,12 +107,8 @@ internal sealed class CollectionGrain(
 
     public Task<ImmutableArray<string>> ListRosterAsync() => Task.FromResult(Written.Roster);
 
-    public async Task<Outcome<Edition>> CutAsync(string requestId)
+    public Task<Outcome<Edition>> CutAsync(string requestId) => TakeTurnAsync(async () =>
     {
-        TaskCompletionSource turn = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        Task before = _lastCut;
-        _lastCut = turn.Task;
-        await before;
         try
         {
             return Written.Requests.Find(requestId) is { } earlier
@@ -100,9 +118,8 @@ internal sealed class CollectionGrain(
         finally
         {
             _progress.End();
-            turn.SetResult();
         }
-    }
+    });
 
     public async Task<bool> WithdrawAsync(int edition, string reason)
     {
@@ -114,6 +131,46 @@ internal sealed class CollectionGrain(
     }
 
     public Task<CutProgress?> WatchAsync(CutProgress? seen) => _progress.NextAsync(seen);
+
+    private Problem? FinishRefusal => Newest.OpenTime is null ? Period.Unknown() : Newest.CloseTime is null ? Period.StillOpen() : null;
+
+    private async Task<Outcome<StoredPeriod>> FinishNowAsync()
+    {
+        if (FinishRefusal is { } problem)
+            return Outcome.Refused<StoredPeriod>(problem);
+        await CommitUnlessWrittenAsync(Newest.FinishTime is null ? Newest with { FinishTime = clock.GetUtcNow() } : Newest);
+        // Also one that was marked before: that try may have failed here.
+        await keys.DestroyAsync(Period.Name);
+        await ForgetVintagesAsync();
+        return Outcome.Accepted(Stored(Written)!);
+    }
+
+    // Whatever of them is in a server's memory goes too.
+    private async Task ForgetVintagesAsync()
+    {
+        foreach (int number in Enumerable.Range(1, Written.LatestEdition))
+        {
+            Edition edition = (await EditionGrain(number).GetAsync())!.Edition;
+            foreach (TableKey[] some in edition.Tables.Chunk(Breadth))
+                await Task.WhenAll(some.Select(key => GrainFactory.GetGrain<IVintageGrain>(TableNames.Of(Period, number, key)).ForgetAsync()));
+        }
+    }
+
+    private async Task<T> TakeTurnAsync<T>(Func<Task<T>> work)
+    {
+        TaskCompletionSource turn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task before = _lastTurn;
+        _lastTurn = turn.Task;
+        await before;
+        try
+        {
+            return await work();
+        }
+        finally
+        {
+            turn.SetResult();
+        }
+    }
 
     private async Task<Outcome<Edition>> MeasureAsync(Func<Task<Outcome<Edition>>> cut)
     {
@@ -134,6 +191,11 @@ internal sealed class CollectionGrain(
     {
         if (Written.OpenTime is null)
             return Outcome.Refused<Edition>(Period.Unknown());
+        if (Written.FinishTime is not null)
+            return Outcome.Refused<Edition>(Period.Finished());
+        // The record can be older than the keys: a restored one.
+        if (await keys.IsDestroyedAsync(Period.Name))
+            return Outcome.Refused<Edition>(Period.FinishedBefore());
         await CommitAsync(Newest with { Attempt = Newest.Attempt + 1 });
         Cut cut = new(Period, Written.LatestEdition + 1, Written.Attempt, clock.GetUtcNow(), Written.Withdrawals, policy, GrainFactory, _progress);
         Edition? edition = await cut.RunAsync(Written.Roster);
@@ -151,5 +213,5 @@ internal sealed class CollectionGrain(
     private IEditionGrain EditionGrain(int number) => GrainFactory.GetGrain<IEditionGrain>($"{Period.Name}/editions/{number}");
 
     private StoredPeriod? Stored(CollectionRecord record) =>
-        record.OpenTime is { } opened ? new(Period, opened, record.CloseTime, record.LatestEdition, record.Withdrawals) : null;
+        record.OpenTime is { } opened ? new(Period, opened, record.CloseTime, record.LatestEdition, record.Withdrawals, record.FinishTime) : null;
 }

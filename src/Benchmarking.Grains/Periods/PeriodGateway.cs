@@ -6,17 +6,23 @@ using Benchmarking.Returns;
 
 namespace Benchmarking.Grains.Periods;
 
-/// <summary>What the server may ask about periods. Who may open and close them is the server's to check.</summary>
+/// <summary>What the server may ask about periods. Who may open, close and finish them is the server's to check.</summary>
 public sealed class PeriodGateway(IGrainFactory grains)
 {
     /// <summary>A period, or null when it was never opened.</summary>
     public Task<StoredPeriod?> GetAsync(Period period) => Grain(period).GetAsync();
 
-    /// <summary>Opens a period for returns; repeating is harmless.</summary>
-    public Task<StoredPeriod> OpenAsync(Period period) => Grain(period).OpenAsync();
+    /// <summary>Opens a period for returns, unless it is finished; repeating is harmless.</summary>
+    public Task<Outcome<StoredPeriod>> OpenAsync(Period period) => Grain(period).OpenAsync();
 
     /// <summary>Closes a period for returns; null when it was never opened.</summary>
     public Task<StoredPeriod?> CloseAsync(Period period) => Grain(period).CloseAsync();
+
+    /// <summary>
+    /// Finishes a closed period, for good: once its cuts have ended it is marked, and last of all the key is destroyed that its vintages are sealed
+    /// under. What a try that failed has left undone the next one does.
+    /// </summary>
+    public Task<Outcome<StoredPeriod>> FinishAsync(Period period) => Grain(period).FinishAsync();
 
     /// <summary>All opened periods, latest first.</summary>
     public async Task<ImmutableArray<StoredPeriod>> ListAsync()

@@ -2,10 +2,11 @@ using System.Collections.Immutable;
 using Benchmarking.Grains.Editions;
 using Benchmarking.Grains.Keys;
 using Benchmarking.Grains.Periods;
+using Benchmarking.Grains.Returns;
 using Benchmarking.Grains.Storage;
 using Benchmarking.Measures;
-using Benchmarking.Organisations;
 using Benchmarking.Releases;
+using Benchmarking.Returns;
 
 namespace Benchmarking.Grains.Releases;
 
@@ -64,22 +65,26 @@ public sealed class ReleaseGateway
             .OrderByDescending(entry => entry.PublishTime).ThenBy(entry => entry.Id.Value, StringComparer.Ordinal)];
     }
 
-    /// <summary>The tables of a published release that the caller's own organisation's figures went into; null when there are none.</summary>
+    /// <summary>
+    /// The tables of a published release that the caller's own organisation's figures went into; null when there are none. Of a finished period
+    /// they are those of the measures in the organisation's return, as it was last submitted.
+    /// </summary>
     public async Task<ReleaseUse?> FindUseAsync(OwnOrganisation own, ReleaseHeadline release)
     {
         if (release.State != ReleaseState.Published)
             return null;
         ReleaseContent content = await _archive.GetAsync(release.Id, release.Latest.Digest);
         UsedTable[] tables = [.. content.Rows.Select(row => new UsedTable(row.Edition, row.Measure, row.Stage)).Distinct()];
-        bool[] isUsed = await GrainCalls.AskAllAsync(tables, table => HoldsAsync(own.Id, table));
+        bool[] isUsed = await GrainCalls.AskAllAsync(tables, table => IsInAsync(own, table));
         ImmutableArray<UsedTable> used = [.. tables.Where((_, index) => isUsed[index])];
         return used.IsEmpty ? null : new(release, used);
     }
 
-    private Task<bool> HoldsAsync(OrganisationId organisation, UsedTable table)
+    private async Task<bool> IsInAsync(OwnOrganisation own, UsedTable table)
     {
         EditionName edition = EditionName.TryParse(table.Edition)!;
-        return _grains.GetGrain<IVintageGrain>(TableNames.Of(edition.Period, edition.Number!.Value, new(table.Measure, table.Stage))).HoldsAsync(organisation);
+        IVintageGrain vintage = _grains.GetGrain<IVintageGrain>(TableNames.Of(edition.Period, edition.Number!.Value, new(table.Measure, table.Stage)));
+        return await vintage.HoldsAsync(own.Id) ?? await _grains.GetGrain<IReturnGrain>(Return.NameOf(own.Id, edition.Period)).HasSubmittedAsync(table.Measure, table.Stage);
     }
 
     private async Task<ImmutableArray<EditionNotice>> NoticesAsync(ReleaseContent content)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Benchmarking.Grains.Periods;
 using Benchmarking.Grains.Storage;
 using Benchmarking.Grains.Telemetry;
+using Benchmarking.Measures;
 using Benchmarking.Organisations;
 using Benchmarking.Returns;
 using Microsoft.Extensions.Logging;
@@ -39,6 +40,9 @@ internal interface IReturnGrain : IGrainWithStringKey
 
     /// <summary>The submitted lines only, for the organisation's own comparison.</summary>
     Task<ImmutableArray<ReturnLine>> SubmittedLinesAsync();
+
+    /// <summary>Whether what is submitted has a measure at a stage.</summary>
+    Task<bool> HasSubmittedAsync(MeasureId measure, Stage stage);
 
     /// <summary>How far it is.</summary>
     Task<ReturnProgress> GetProgressAsync();
@@ -89,6 +93,8 @@ internal sealed class ReturnGrain([PersistentState("return.v1")] IPersistentStat
     public Task<ImmutableArray<RevisionEntry>> ListRevisionsAsync() => Task.FromResult(Written.Revisions);
 
     public Task<ImmutableArray<ReturnLine>> SubmittedLinesAsync() => Task.FromResult(Written.Submitted);
+
+    public Task<bool> HasSubmittedAsync(MeasureId measure, Stage stage) => Task.FromResult(Written.Submitted.Any(line => line.Measure == measure && line.Stage == stage));
 
     public Task<ReturnProgress> GetProgressAsync() => Task.FromResult(
         new ReturnProgress(Written.State, Written.Revision, Written.State is null ? null : Written.UpdateTime, IsSubmitted: !Written.Submitted.IsEmpty));

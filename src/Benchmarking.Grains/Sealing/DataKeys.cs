@@ -53,6 +53,21 @@ internal sealed class DataKeys(KeyVault vault, KeyWrap wrap, ILogger<DataKeys> l
         }
     }
 
+    /// <summary>Whether the key of an owner was destroyed, by whatever server; not so of one that never had one.</summary>
+    /// <exception cref="NotAcknowledgedException">The store did not answer.</exception>
+    public async Task<bool> IsDestroyedAsync(string owner)
+    {
+        try
+        {
+            return await vault.FindAsync(owner) is { Wrapped: null };
+        }
+        catch (Exception exception)
+        {
+            logger.LogWarning(exception, "The key of {Owner} was not found out about.", owner);
+            throw new NotAcknowledgedException($"The store did not read the key ({exception.GetType().Name}).");
+        }
+    }
+
     /// <summary>Destroys the key of an owner: what was ever sealed under it can be read by nobody. Repeating is harmless.</summary>
     /// <exception cref="NotAcknowledgedException">It may not be destroyed yet; repeat it.</exception>
     public async Task DestroyAsync(string owner)

@@ -47,6 +47,7 @@ internal static class Permissions
         ["PeriodService/ListPeriods"] = ReadBy(Everyone),
         ["PeriodService/OpenPeriod"] = NotedBy(Stewards),
         ["PeriodService/ClosePeriod"] = NotedBy(Stewards),
+        ["PeriodService/FinishPeriod"] = NotedBy(Stewards),
         ["ReturnService/GetReturn"] = ReadBy(Members),
         ["ReturnService/UpdateReturn"] = NotedBy(Contributors),
         ["ReturnService/ValidateReturn"] = ReadBy(Members),

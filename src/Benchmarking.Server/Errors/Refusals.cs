@@ -96,7 +96,7 @@ internal static class Refusals
         {
             ProblemReason.OrganisationUnknown or ProblemReason.MeasureUnknown or ProblemReason.PeriodUnknown or ProblemReason.EditionUnknown
                 or ProblemReason.KeyUnknown or ProblemReason.ReleaseUnknown or ProblemReason.CohortProposalUnknown => StatusCode.NotFound,
-            ProblemReason.PeriodClosed or ProblemReason.EditionWithdrawn or ProblemReason.NothingToCut or ProblemReason.ReturnStateWrong
+            ProblemReason.PeriodClosed or ProblemReason.PeriodFinished or ProblemReason.PeriodOpen or ProblemReason.EditionWithdrawn or ProblemReason.NothingToCut or ProblemReason.ReturnStateWrong
                 or ProblemReason.KeyEnded or ProblemReason.OrganisationWithdrawn or ProblemReason.ReleaseStateWrong or ProblemReason.PreElectionPeriod
                 or ProblemReason.TicketExpired or ProblemReason.TooManyDrafts => StatusCode.FailedPrecondition,
             ProblemReason.EtagMismatch => StatusCode.Aborted,

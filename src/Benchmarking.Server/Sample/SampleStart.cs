@@ -51,7 +51,7 @@ internal sealed class SampleStart(
 
     private async Task FillAsync(ImmutableArray<Organisation> sector, Caller steward)
     {
-        await periods.OpenAsync(Period);
+        _ = (await periods.OpenAsync(Period)).Value;
         Measures.Catalogue catalogue = await measures.GetAsync();
         foreach (Organisation[] some in sector.Chunk(Breadth))
             await Task.WhenAll(some.Select(organisation => AddAsync(organisation, catalogue, steward)));

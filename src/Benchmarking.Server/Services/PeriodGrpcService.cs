@@ -30,7 +30,7 @@ internal sealed class PeriodGrpcService(PeriodGateway periods) : PeriodService.P
 
     /// <inheritdoc/>
     public override async Task<Period> OpenPeriod(OpenPeriodRequest request, ServerCallContext context) =>
-        ToWire(await periods.OpenAsync(Names.Period(request.Name)));
+        ToWire((await periods.OpenAsync(Names.Period(request.Name))).OrThrow());
 
     /// <inheritdoc/>
     public override async Task<Period> ClosePeriod(ClosePeriodRequest request, ServerCallContext context)
@@ -39,12 +39,17 @@ internal sealed class PeriodGrpcService(PeriodGateway periods) : PeriodService.P
         return ToWire(await periods.CloseAsync(period) ?? throw period.Unknown().ToException());
     }
 
+    /// <inheritdoc/>
+    public override async Task<Period> FinishPeriod(FinishPeriodRequest request, ServerCallContext context) =>
+        ToWire((await periods.FinishAsync(Names.Period(request.Name))).OrThrow());
+
     private static Period ToWire(StoredPeriod stored) => new()
     {
         Name = stored.Period.Name,
-        State = stored.CloseTime is null ? Period.Types.State.Open : Period.Types.State.Closed,
+        State = (Period.Types.State)stored.State,
         OpenTime = Timestamp.FromDateTimeOffset(stored.OpenTime),
         CloseTime = stored.CloseTime is { } closed ? Timestamp.FromDateTimeOffset(closed) : null,
         LatestEdition = stored.LatestEdition,
+        FinishTime = stored.FinishTime is { } finished ? Timestamp.FromDateTimeOffset(finished) : null,
     };
 }

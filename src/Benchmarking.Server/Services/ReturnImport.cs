@@ -57,8 +57,8 @@ internal sealed class ReturnImport(ReturnGateway returns, OrganisationGateway or
         string requestId = Names.Request(heading.RequestId);
         string reason = ReturnValidation.ReadReason(heading.Reason).OrThrow();
         StoredPeriod stored = await periods.GetAsync(period) ?? throw period.Unknown().ToException();
-        if (stored.CloseTime is not null)
-            throw period.Closed().ToException();
+        if (stored.ReturnRefusal is { } refusal)
+            throw refusal.ToException();
         (List<Part> parts, List<Problem> problems) = await CheckAsync(caller, lines);
         if (problems.Count > 0)
             return problems;

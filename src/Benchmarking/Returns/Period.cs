@@ -79,6 +79,21 @@ public sealed partial record Period
         new(0, "period", ProblemReason.PeriodClosed, $"The period {Value} is closed to returns.",
             $"Ask a steward to open it again: benchmarking periods open {Value}.");
 
+    /// <summary>The problem of a period that is finished, for whatever would need another edition or return of it.</summary>
+    public Problem Finished() =>
+        new(0, "period", ProblemReason.PeriodFinished, $"The period {Value} is finished, for good: it takes no return, and no edition of it is cut.",
+            "Read its editions and your own return, which stay, or use a later period.");
+
+    /// <summary>The problem of a period whose key was destroyed when it was finished, while its record is from before that.</summary>
+    public Problem FinishedBefore() =>
+        new(0, "period", ProblemReason.PeriodFinished,
+            $"The period {Value} was finished, and its record is from before that: what its cuts kept can be read by nobody, and no edition of it can be cut.",
+            $"Close it if it is open, and finish it again: benchmarking periods finish {Value} --yes.");
+
+    /// <summary>The problem of a period that takes returns still.</summary>
+    public Problem StillOpen() =>
+        new(0, "period", ProblemReason.PeriodOpen, $"The period {Value} is open to returns.", $"Close it first: benchmarking periods close {Value}.");
+
     /// <inheritdoc/>
     public override string ToString() => Value;
 

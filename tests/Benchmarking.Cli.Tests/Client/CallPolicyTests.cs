@@ -8,7 +8,7 @@ namespace Benchmarking.Cli.Tests.Client;
 public sealed class CallPolicyTests
 {
     // Writes without a request id: their comments in the protos say that repeating them is harmless.
-    private static readonly string[] Harmless = ["AcceptCohortProposal", "ClosePeriod", "DeclineCohortProposal", "OpenPeriod", "RevokeKey", "WithdrawEdition"];
+    private static readonly string[] Harmless = ["AcceptCohortProposal", "ClosePeriod", "DeclineCohortProposal", "FinishPeriod", "OpenPeriod", "RevokeKey", "WithdrawEdition"];
 
     private static readonly string[] Reads = ["Get", "List", "Compare", "Query", "DryRun", "Download", "Preview", "Validate", "Verify", "Watch"];
 

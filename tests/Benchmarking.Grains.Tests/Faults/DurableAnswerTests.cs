@@ -20,6 +20,14 @@ public sealed class DurableAnswerTests(CutSilo silo) : IClassFixture<CutSilo>
     }
 
     [Fact]
+    public async Task Finishing_a_period_that_another_call_is_finishing_waits_for_its_write()
+    {
+        Period period = await silo.PrepareAsync(0);
+        await silo.Periods.CloseAsync(period);
+        await BothFailAsync(period, silo.Periods.FinishAsync, async period => Assert.Null((await silo.Periods.GetAsync(period))!.FinishTime));
+    }
+
+    [Fact]
     public async Task Withdrawing_an_edition_that_another_call_is_withdrawing_waits_for_its_write()
     {
         Period period = await silo.PrepareAsync(1);

@@ -1,9 +1,12 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Benchmarking.Editions;
+using Benchmarking.Grains.Editions;
 using Benchmarking.Grains.Keys;
 using Benchmarking.Grains.Organisations;
 using Benchmarking.Grains.Periods;
 using Benchmarking.Grains.Returns;
+using Benchmarking.Grains.Sealing;
 using Benchmarking.Grains.Storage;
 using Benchmarking.Measures;
 using Benchmarking.Organisations;
@@ -73,6 +76,31 @@ public sealed class SplitClusterTests(PostgresServer postgres) : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task A_cut_and_a_finish_by_two_owners_end_in_one_order_and_no_key_is_left()
+    {
+        for (int i = 0; i < 6; i++)
+        {
+            Period period = Period.TryParse($"{2030 + i}")!;
+            string request = Guid.NewGuid().ToString();
+            await Get<PeriodGateway>(0).OpenAsync(period);
+            Assert.True((await RetryAsync(() => WriteAsync(0, "7", "", period))).IsAccepted);
+            await Get<PeriodGateway>(0).CloseAsync(period);
+            int cutter = i % 2, finisher = 1 - cutter;
+            Task<Outcome<Edition>> cut = RetryAsync(() => Get<EditionGateway>(cutter).CutAsync(period, request));
+            Task<Outcome<StoredPeriod>> finish = RetryAsync(() => Get<PeriodGateway>(finisher).FinishAsync(period));
+            int latest = (await finish).Value.LatestEdition;
+            // Cut before it, it is there; otherwise it is refused, and there is none.
+            Assert.Equal(latest == 1 ? [] : [ProblemReason.PeriodFinished], (await cut).Problems.Select(problem => problem.Reason));
+            foreach (int silo in (int[])[0, 1])
+            {
+                Assert.Equal(latest, (await RetryAsync(() => Get<PeriodGateway>(silo).FinishAsync(period))).Value.LatestEdition);
+                Assert.Equal(ProblemReason.PeriodFinished, Assert.Single((await RetryAsync(() => Get<EditionGateway>(silo).CutAsync(period, ""))).Problems).Reason);
+                Assert.Equal(new WrappedKey(period.Name, null), await Get<KeyVault>(silo).FindAsync(period.Name));
+            }
+        }
+    }
+
     private async Task SubmitAsync(int silo, string figure, List<string> acknowledged)
     {
         string request = Guid.NewGuid().ToString();
@@ -81,7 +109,7 @@ public sealed class SplitClusterTests(PostgresServer postgres) : IAsyncLifetime
             acknowledged.Add($"{answer.Value.Revision}");
     }
 
-    private Task<Outcome<Return>> WriteAsync(int silo, string figure, string request) => Get<ReturnGateway>(silo).WriteAsync(Own, Period, ReturnState.Submitted,
+    private Task<Outcome<Return>> WriteAsync(int silo, string figure, string request, Period? period = null) => Get<ReturnGateway>(silo).WriteAsync(Own, period ?? Period, ReturnState.Submitted,
         [new ReturnLine(new MeasureId("spd-01"), Stage.Delivered, decimal.Parse(figure, CultureInfo.InvariantCulture), 1000, "", "")], "", "", request);
 
     private static async Task<T> RetryAsync<T>(Func<Task<T>> call)

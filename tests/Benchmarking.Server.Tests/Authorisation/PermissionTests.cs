@@ -40,6 +40,7 @@ public sealed class PermissionTests(PermissionTests.Fixture fixture) : IClassFix
         ["ListPeriods"] = "cvpas",
         ["OpenPeriod"] = "s",
         ["ClosePeriod"] = "s",
+        ["FinishPeriod"] = "s",
         ["GetReturn"] = "cv",
         ["UpdateReturn"] = "c",
         ["ValidateReturn"] = "cv",

@@ -26,6 +26,7 @@ public sealed class EnumTests
         Same<Benchmarking.Journal.JournalOutcome, V1.JournalEntry.Types.Outcome>();
         Same<Benchmarking.Releases.ReleaseState, V1.ReleaseState>();
         Same<Benchmarking.Server.Downloads.DownloadFormat, V1.DownloadFormat>();
+        Same<PeriodState, V1.Period.Types.State>();
         Same<CutPhase, V1.WatchCutResponse.Types.Phase>();
         Same<Benchmarking.Grains.Cohorts.ProposalState, V1.CohortProposal.Types.State>();
     }

@@ -43,11 +43,13 @@ internal sealed class CollectionPage(PeriodGateway periods, EditionGateway editi
         return Page();
     }
 
-    /// <summary>Opens it again.</summary>
-    public Task<IActionResult> OnPostOpenAsync(string period) => WriteAsync(period, "PeriodService/OpenPeriod", periods.OpenAsync);
+    /// <summary>Opens it again; one that is finished stays so, as the page then says.</summary>
+    public Task<IActionResult> OnPostOpenAsync(string period) =>
+        WriteAsync(period, of => journal.RunAsync(Caller, "PeriodService/OpenPeriod", of.Name, "", () => periods.OpenAsync(of)));
 
     /// <summary>Closes it.</summary>
-    public Task<IActionResult> OnPostCloseAsync(string period) => WriteAsync(period, "PeriodService/ClosePeriod", periods.CloseAsync);
+    public Task<IActionResult> OnPostCloseAsync(string period) =>
+        WriteAsync(period, of => journal.RunAsync(Caller, "PeriodService/ClosePeriod", of.Name, () => periods.CloseAsync(of)));
 
     /// <summary>Begins a cut.</summary>
     public async Task<IActionResult> OnPostCutAsync(string period, string? requestId)
@@ -68,11 +70,11 @@ internal sealed class CollectionPage(PeriodGateway periods, EditionGateway editi
         return name is null ? StatusCode(StatusCodes.Status503ServiceUnavailable) : LocalRedirect($"/periods/{of.Value}/cut/{name}");
     }
 
-    private async Task<IActionResult> WriteAsync<T>(string period, string call, Func<Period, Task<T>> write)
+    private async Task<IActionResult> WriteAsync(string period, Func<Period, Task> write)
     {
         if (!await FindAsync(period))
             return NotFound();
-        await journal.RunAsync(Caller, call, Stored!.Period.Name, () => write(Stored.Period));
+        await write(Stored!.Period);
         return LocalRedirect($"/periods/{Stored.Period.Value}");
     }
 

@@ -24,12 +24,12 @@ internal sealed class PeriodsPage(PeriodGateway periods, PageJournal journal) : 
     {
         ModelState.Clear();
         Typed = period ?? "";
-        if (Period.TryParse(Typed) is { } read)
-        {
-            await journal.RunAsync(Caller, "PeriodService/OpenPeriod", read.Name, () => periods.OpenAsync(read));
-            return LocalRedirect($"/periods/{read.Value}");
-        }
-        Problem problem = Period.Malformed(Typed);
+        Outcome<StoredPeriod> opened = Period.TryParse(Typed) is { } read
+            ? await journal.RunAsync(Caller, "PeriodService/OpenPeriod", read.Name, "", () => periods.OpenAsync(read))
+            : Outcome.Refused<StoredPeriod>(Period.Malformed(Typed));
+        if (opened.IsAccepted)
+            return LocalRedirect($"/periods/{opened.Value.Period.Value}");
+        Problem problem = opened.Problems[0];
         ModelState.AddModelError("period", $"{problem.Message} {problem.Remedy}");
         All = await periods.ListAsync();
         return Page();
