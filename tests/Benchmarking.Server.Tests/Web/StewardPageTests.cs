@@ -26,6 +26,31 @@ public sealed class StewardPageTests(PagesFixture fixture) : IClassFixture<Pages
     }
 
     [Fact]
+    public async Task A_finished_period_says_so_and_stays_finished()
+    {
+        await fixture.Steward.OpenAsync("2044");
+        using Visitor visitor = await fixture.StewardAsync();
+        await fixture.Steward.Periods.ClosePeriodAsync(new() { Name = "periods/2044" });
+        IHtmlDocument before = await visitor.ReadAsync("/periods/2044");
+        await fixture.Steward.Periods.FinishPeriodAsync(new() { Name = "periods/2044" });
+        IHtmlDocument page = await visitor.ReadAsync("/periods/2044");
+        Assert.Contains("This period is finished, for good", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.QuerySelectorAll("form[action^='/periods/2044']"));
+        Assert.Contains("Closed for good", (await visitor.ReadAsync("/periods")).Body!.TextContent, StringComparison.Ordinal);
+        // Nor by a page that was read before, or by typing it.
+        using HttpResponseMessage opened = await visitor.SendAsync(before, "form[action$='handler=open']");
+        Assert.Equal("/periods/2044", opened.Headers.Location!.OriginalString);
+        using HttpResponseMessage typed = await visitor.SendAsync(await visitor.ReadAsync("/periods"), "form[action='/periods']", ("period", "2044"));
+        Assert.Contains("The period 2044 is finished", (await Visitor.ParseAsync(typed)).QuerySelector("#period-error")!.TextContent, StringComparison.Ordinal);
+        using HttpResponseMessage begun = await visitor.SendAsync(before, "form[action$='handler=cut']");
+        Assert.Contains("The period 2044 is finished", (await visitor.UntilEndedAsync(begun.Headers.Location!.OriginalString)).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(Period.Types.State.Finished, (await fixture.Steward.Periods.GetPeriodAsync(new() { Name = "periods/2044" })).State);
+        using Visitor member = await fixture.ContributorAsync();
+        Assert.Contains("Closed for good", (await member.ReadAsync("/returns")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Closed for good", (await member.ReadAsync("/returns/2044")).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_roster_says_who_has_returned_and_shows_no_figure()
     {
         await fixture.Steward.OpenAsync("2041");

@@ -18,7 +18,7 @@ internal sealed record OwnReturn(StoredPeriod Stored, Return? Return, Catalogue 
     public Period Period => Stored.Period;
 
     /// <summary>Whether returns are taken.</summary>
-    public bool IsOpen => Stored.CloseTime is null;
+    public bool IsOpen => Stored.State == PeriodState.Open;
 
     /// <summary>The newest lines.</summary>
     public ImmutableArray<ReturnLine> Lines => Return?.Lines ?? [];

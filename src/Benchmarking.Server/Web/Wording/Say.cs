@@ -1,5 +1,6 @@
 using System.Globalization;
 using Benchmarking.Cohorts;
+using Benchmarking.Grains.Periods;
 using Benchmarking.Measures;
 using Benchmarking.Releases;
 using Google.Protobuf.WellKnownTypes;
@@ -36,6 +37,14 @@ internal static class Say
 
     /// <inheritdoc cref="Time(DateTimeOffset)"/>
     public static string Time(Timestamp time) => Time(time.ToDateTimeOffset());
+
+    /// <summary>Whether a period's returns are taken.</summary>
+    public static string Returns(PeriodState state) => state switch
+    {
+        PeriodState.Open => "Open",
+        PeriodState.Closed => "Closed",
+        _ => "Closed for good",
+    };
 
     /// <summary>A day.</summary>
     public static string Day(DateTimeOffset time) => time.UtcDateTime.ToString("d MMMM yyyy", British);
