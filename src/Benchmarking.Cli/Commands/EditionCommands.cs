@@ -16,8 +16,11 @@ internal static class EditionCommands
         new("withheld_cell_count", "Withheld cells", true), new("state", "State"), new("policy_digest", "Policy digest"),
     ];
 
-    // The server waits half an hour for a cut, and then says that the outcome is unknown; the client asks it again, for the same cut, three times.
-    private static readonly TimeSpan LongestCut = TimeSpan.FromHours(2);
+    /// <summary>
+    /// How long a cut may take, and whatever waits for one. The server waits half an hour for a cut, and then says that the outcome is unknown; the client
+    /// asks it again, for the same cut, three times.
+    /// </summary>
+    internal static readonly TimeSpan LongestCut = TimeSpan.FromHours(2);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
 
     private const string CutExplanation = """

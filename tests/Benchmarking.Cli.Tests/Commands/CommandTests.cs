@@ -242,6 +242,7 @@ public sealed class CommandTests
     [InlineData("editions", "audit")]
     [InlineData("editions", "audit", "--period", "2024", "--edition", "0")]
     [InlineData("periods", "open")]
+    [InlineData("periods", "finish", "--yes")]
     [InlineData("periods", "open", "2024", "--period", "2024")]
     [InlineData("periods", "list", "--output", "xml")]
     [InlineData("returns", "import", "x.csv")]
@@ -272,6 +273,30 @@ public sealed class CommandTests
         Assert.Contains("L1,One,2026-01-05T09:00:00Z,merged into L2", done.Out, StringComparison.Ordinal);
         Assert.DoesNotContain("One", (await server.RunAsync("organisations", "list")).Out, StringComparison.Ordinal);
         Assert.Equal(done.Out, (await server.RunAsync("organisations", "list", "--withdrawn", "--output", "csv")).Out);
+    }
+
+    [Fact]
+    public async Task A_period_is_finished_once_it_is_said_what_that_destroys()
+    {
+        await using var server = await FakeServer.StartAsync();
+        string[] command = ["periods", "finish", "--period", "2025-26"];
+        var asked = await server.RunAsync(command);
+        Assert.Equal((ExitCode.Usage, ""), (asked.ExitCode, asked.Out));
+        Assert.Contains("no edition of it can ever be cut again", asked.Error, StringComparison.Ordinal);
+        Assert.Contains("--yes", asked.Error, StringComparison.Ordinal);
+        Assert.Empty(server.FinishedPeriods);
+        var done = await server.RunAsync([.. command, "--yes", "--output", "csv"]);
+        Assert.Equal((ExitCode.Ok, "period,state,open_time,close_time,latest_edition,finish_time\n2025-26,finished,,,2,2026-01-05T09:00:00Z\n"), (done.ExitCode, done.Out));
+        Assert.Equal(["periods/2025-26"], server.FinishedPeriods);
+    }
+
+    [Fact]
+    public async Task One_period_is_shown()
+    {
+        await using var server = await FakeServer.StartAsync();
+        server.OpenPeriods.Add("periods/2025");
+        var run = await server.RunAsync("periods", "show", "2025", "--output", "csv");
+        Assert.Equal((ExitCode.Ok, "period,state,open_time,close_time,latest_edition,finish_time\n2025,open,,,0,\n"), (run.ExitCode, run.Out));
     }
 
     [Fact]

@@ -40,6 +40,8 @@ internal sealed class FakeServer : IAsyncDisposable
 
     public HashSet<string> OpenPeriods { get; } = [];
 
+    public List<string> FinishedPeriods { get; } = [];
+
     /// <summary>Given in place of the next answers of GetPeriod, Compare, CutEdition, GetEditionAudit, IssueKey or a publisher's calls.</summary>
     public Queue<RpcException> Failures { get; } = [];
 

@@ -21,6 +21,18 @@ internal sealed class FakePeriods(FakeServer server) : PeriodService.PeriodServi
         server.OpenPeriods.Add(request.Name);
         return Task.FromResult(new Period { Name = request.Name, State = Period.Types.State.Open });
     }
+
+    public override Task<Period> FinishPeriod(FinishPeriodRequest request, ServerCallContext context)
+    {
+        server.FinishedPeriods.Add(request.Name);
+        return Task.FromResult(new Period
+        {
+            Name = request.Name,
+            State = Period.Types.State.Finished,
+            LatestEdition = 2,
+            FinishTime = Timestamp.FromDateTime(new DateTime(2026, 1, 5, 9, 0, 0, DateTimeKind.Utc)),
+        });
+    }
 }
 
 internal sealed class FakeReturns(FakeServer server) : ReturnService.ReturnServiceBase
