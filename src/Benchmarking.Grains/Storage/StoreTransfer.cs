@@ -121,6 +121,8 @@ public static class StoreTransfer
     {
         // One moment of the source, and all or nothing of the target.
         using DbTransaction reading = source is SqliteConnection file ? file.BeginTransaction(deferred: true) : source.BeginTransaction(System.Data.IsolationLevel.RepeatableRead);
+        if (source is not SqliteConnection)
+            HoldKeys(reading);
         using DbTransaction writing = target.BeginTransaction(System.Data.IsolationLevel.Serializable);
         if (StoredRecords.Read(target, writing).Any())
             throw new StorageUnavailableException("The store has records already, and is not overwritten. Name an empty one.");
@@ -133,6 +135,14 @@ public static class StoreTransfer
         bringKeys(reading, writing);
         writing.Commit();
         return arrived;
+    }
+
+    // Before the moment is taken: where a key is destroyed the table is written anew, and would be empty to whoever looks from before. Destroying waits.
+    private static void HoldKeys(DbTransaction reading)
+    {
+        using DbCommand command = reading.Connection!.CreateCommand();
+        (command.Transaction, command.CommandText) = (reading, "LOCK TABLE DataKey, KeyRing IN ACCESS SHARE MODE");
+        command.ExecuteNonQuery();
     }
 
     /// <summary>Opens a file of a store that no silo of this process has open.</summary>

@@ -1,3 +1,5 @@
+using System.Data.Common;
+using System.Data;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Benchmarking.Grains.Sealing;
@@ -85,6 +87,45 @@ public sealed class KeyVaultTests(PostgresServer postgres) : IAsyncLifetime
             Assert.Contains("Benchmarking:EncryptionCertificate", refusal.Message, StringComparison.Ordinal);
         }
         Assert.All(Vault(engine).GetAllElements(), element => Assert.DoesNotContain("<masterKey", element.ToString(), StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task A_key_in_PostgreSQL_leaves_no_byte_also_when_an_older_transaction_looks_on()
+    {
+        KeyVault vault = Vault("postgres");
+        byte[] wrapped = RandomNumberGenerator.GetBytes(48);
+        await vault.AddAsync("organisations/a", wrapped);
+        await vault.AddAsync("organisations/b", [1, 2, 3]);
+        await using DbConnection older = await _database!.OpenConnectionAsync();
+        await using DbTransaction looking = await older.BeginTransactionAsync(IsolationLevel.RepeatableRead);
+        await AskAsync(older, "SELECT COUNT(*) FROM KeyRing");
+        await vault.DestroyAsync("organisations/a");
+        await using DbConnection connection = await _database!.OpenConnectionAsync();
+        await AskAsync(connection, "CHECKPOINT");
+        byte[] file = (byte[])(await AskAsync(connection, "SELECT pg_read_binary_file(pg_relation_filepath('datakey'))"))!;
+        Assert.Equal(-1, file.AsSpan().IndexOf(wrapped));
+        Assert.Equal((null, "1,2,3"), ((await vault.FindAsync("organisations/a"))!.Wrapped, string.Join(',', (await vault.FindAsync("organisations/b"))!.Wrapped!)));
+    }
+
+    [Fact]
+    public async Task A_key_in_PostgreSQL_that_somebody_reads_is_destroyed_once_it_is_asked_for_again()
+    {
+        KeyVault vault = Vault("postgres");
+        await vault.AddAsync("organisations/a", [1, 2, 3]);
+        await using DbConnection reader = await _database!.OpenConnectionAsync();
+        DbTransaction reading = await reader.BeginTransactionAsync(IsolationLevel.RepeatableRead);
+        await AskAsync(reader, "SELECT COUNT(*) FROM DataKey");
+        await Assert.ThrowsAnyAsync<DbException>(() => vault.DestroyAsync("organisations/a"));
+        await reading.DisposeAsync();
+        await vault.DestroyAsync("organisations/a");
+        Assert.Null((await vault.FindAsync("organisations/a"))!.Wrapped);
+    }
+
+    private static async Task<object?> AskAsync(DbConnection connection, string sql)
+    {
+        await using DbCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        return await command.ExecuteScalarAsync();
     }
 
     [Fact]
