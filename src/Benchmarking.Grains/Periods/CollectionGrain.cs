@@ -198,7 +198,7 @@ internal sealed class CollectionGrain(
             return Outcome.Refused<Edition>(Period.FinishedBefore());
         await CommitAsync(Newest with { Attempt = Newest.Attempt + 1 });
         Cut cut = new(Period, Written.LatestEdition + 1, Written.Attempt, clock.GetUtcNow(), Written.Withdrawals, policy, GrainFactory, _progress);
-        Edition? edition = await cut.RunAsync(Written.Roster);
+        Edition? edition = await UnlessFailedAsync(cut.RunAsync(Written.Roster));
         if (edition is null)
         {
             return Outcome.Refused<Edition>(new Problem(0, "period", ProblemReason.NothingToCut, $"Nothing has been submitted for {Period}.",

@@ -9,6 +9,7 @@ namespace Benchmarking.Grains.Storage;
 /// </summary>
 internal abstract class RecordGrain<TRecord>(IPersistentState<TRecord> storage, ILogger logger) : Grain where TRecord : class, new()
 {
+    private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource? _waiting;
     private bool _isWriting;
     private Exception? _failure;
@@ -43,6 +44,20 @@ internal abstract class RecordGrain<TRecord>(IPersistentState<TRecord> storage, 
     /// <summary>The same for a record that may be written already, or be the newest and under way for another call.</summary>
     /// <exception cref="NotAcknowledgedException">As <see cref="CommitAsync"/>.</exception>
     protected Task CommitUnlessWrittenAsync(TRecord next) => ReferenceEquals(next, Written) ? Task.CompletedTask : CommitAsync(next);
+
+    /// <summary>
+    /// Waits for long work, and gives it up as soon as a write fails: an activation that ends answers nobody, and hands nobody on, until the last of its
+    /// calls has gone. What the work still does is superseded.
+    /// </summary>
+    /// <exception cref="NotAcknowledgedException">A write has failed meanwhile.</exception>
+    protected async Task<T> UnlessFailedAsync<T>(Task<T> work)
+    {
+        if (await Task.WhenAny(work, _failed.Task) == work)
+            return await work;
+        // Nobody waits for it any more, nor for how it ends.
+        _ = work.ContinueWith(given => given.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        throw NotAcknowledged(_failure!);
+    }
 
     /// <summary>Reads again what is stored, whoever wrote it; no write may be under way.</summary>
     protected async Task<TRecord> ReadAgainAsync()
@@ -81,6 +96,7 @@ internal abstract class RecordGrain<TRecord>(IPersistentState<TRecord> storage, 
         batch.SetException(NotAcknowledged(failure));
         _waiting?.SetException(NotAcknowledged(failure));
         _waiting = null;
+        _failed.TrySetResult();
         DeactivateOnIdle();
     }
 

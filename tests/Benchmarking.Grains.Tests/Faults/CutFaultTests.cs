@@ -56,6 +56,22 @@ public sealed class CutFaultTests(CutSilo silo) : IClassFixture<CutSilo>
         Assert.Equal(2, (await silo.Periods.GetAsync(period))!.LatestEdition);
     }
 
+    [Fact]
+    public async Task A_write_of_the_period_that_fails_while_a_cut_is_under_way_ends_the_cut_so_that_the_period_answers()
+    {
+        Period period = await silo.PrepareAsync(0);
+        string request = Guid.NewGuid().ToString();
+        StorageFault slow = silo.Storage.Script(new(FaultKind.None, "vintage.v1") { IsHeld = true });
+        Task<Outcome<Edition>> cut = silo.Editions.CutAsync(period, request);
+        await slow.Reached;
+        silo.Storage.Script(new(FaultKind.BeforeCommit, "collection.v1", period.Name));
+        await Assert.ThrowsAsync<NotAcknowledgedException>(() => silo.Periods.CloseAsync(period));
+        await Assert.ThrowsAsync<NotAcknowledgedException>(() => cut.WaitAsync(StorageFault.Patience, TestContext.Current.CancellationToken));
+        Assert.Null((await silo.Periods.GetAsync(period).WaitAsync(StorageFault.Patience, TestContext.Current.CancellationToken))!.CloseTime);
+        slow.Release();
+        Assert.Equal(1, (await silo.Editions.CutAsync(period, request)).Value.Number);
+    }
+
     [Theory]
     [InlineData(FaultKind.BeforeCommit)]
     [InlineData(FaultKind.AfterCommit)]
