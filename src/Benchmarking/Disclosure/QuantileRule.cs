@@ -1,4 +1,3 @@
-using Benchmarking.Editions;
 using Benchmarking.Measures;
 using Benchmarking.Statistics;
 
@@ -37,18 +36,18 @@ internal static class QuantileRule
     /// the quantile rises by its weight's share, unless the figures between the next quantile inwards and this one make room.
     /// </summary>
     /// <param name="sorted">The figures, ascending.</param>
-    /// <param name="probability">Which quantile.</param>
+    /// <param name="probability">Which quantile; not the median.</param>
+    /// <param name="inner">The quantile that is told beside it, on the side of the median.</param>
     /// <param name="rounding">By how much an exact quantile may differ from what is published.</param>
     /// <param name="kind">The measure's kind.</param>
     /// <param name="policy">The policy.</param>
-    public static bool IsTight(double[] sorted, double probability, double rounding, MeasureKind kind, DisclosurePolicy policy)
+    public static bool IsTight(double[] sorted, double probability, double inner, double rounding, MeasureKind kind, DisclosurePolicy policy)
     {
         // The room is the most that all figures in between could give together; the others are held by quantiles of their own, so that not all of it is to be had.
         const double Margin = 4;
-        if (sorted.Length < SmallCell || probability == 0.5)
+        if (sorted.Length < SmallCell)
             return false;
         bool isUpper = probability > 0.5;
-        double inner = isUpper ? Cell.Probabilities.Last(other => other < probability) : Cell.Probabilities.First(other => other > probability);
         HarrellDavisWeights weights = HarrellDavis.Weights(sorted.Length, probability);
         double weight = isUpper ? weights.First + weights.Values.Length == sorted.Length ? weights.Values[^1] : 0 : weights.First == 0 ? weights.Values[0] : 0;
         double extreme = isUpper ? sorted[^1] : sorted[0];

@@ -50,9 +50,12 @@ internal static class PublishedCell
         double value = Math.Round(HarrellDavis.Quantile(sorted, probability), measure.Decimals, MidpointRounding.AwayFromZero);
         double rounding = 0.5 * Math.Pow(10, -measure.Decimals);
         bool isTelling = IsRun(sorted, Math.Round(probability * sorted.Length, 9))
-            || QuantileRule.IsUnsafe(sorted, value, rounding, measure.Kind, policy) || QuantileRule.IsTight(sorted, probability, rounding, measure.Kind, policy);
+            || QuantileRule.IsUnsafe(sorted, value, rounding, measure.Kind, policy) || (probability != 0.5 && QuantileRule.IsTight(sorted, probability, Inner(probability), rounding, measure.Kind, policy));
         return isGuarded && isTelling ? CodedRun(value, measure, policy) : Figure.Of(value);
     }
+
+    // The next quantile on the side of the median.
+    private static double Inner(double probability) => probability > 0.5 ? Cell.Probabilities.Last(other => other < probability) : Cell.Probabilities.First(other => other > probability);
 
     // Five equal values around the quantile would tell what each of a class of organisations returned.
     private static bool IsRun(double[] sorted, double rank)

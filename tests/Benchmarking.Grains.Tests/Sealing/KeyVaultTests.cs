@@ -96,11 +96,11 @@ public sealed class KeyVaultTests(PostgresServer postgres) : IAsyncLifetime
         byte[] wrapped = RandomNumberGenerator.GetBytes(48);
         await vault.AddAsync("organisations/a", wrapped);
         await vault.AddAsync("organisations/b", [1, 2, 3]);
-        await using DbConnection older = await _database!.OpenConnectionAsync();
-        await using DbTransaction looking = await older.BeginTransactionAsync(IsolationLevel.RepeatableRead);
+        await using DbConnection older = await _database!.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using DbTransaction looking = await older.BeginTransactionAsync(IsolationLevel.RepeatableRead, TestContext.Current.CancellationToken);
         await AskAsync(older, "SELECT COUNT(*) FROM KeyRing");
         await vault.DestroyAsync("organisations/a");
-        await using DbConnection connection = await _database!.OpenConnectionAsync();
+        await using DbConnection connection = await _database!.OpenConnectionAsync(TestContext.Current.CancellationToken);
         await AskAsync(connection, "CHECKPOINT");
         byte[] file = (byte[])(await AskAsync(connection, "SELECT pg_read_binary_file(pg_relation_filepath('datakey'))"))!;
         Assert.Equal(-1, file.AsSpan().IndexOf(wrapped));
@@ -112,8 +112,8 @@ public sealed class KeyVaultTests(PostgresServer postgres) : IAsyncLifetime
     {
         KeyVault vault = Vault("postgres");
         await vault.AddAsync("organisations/a", [1, 2, 3]);
-        await using DbConnection reader = await _database!.OpenConnectionAsync();
-        DbTransaction reading = await reader.BeginTransactionAsync(IsolationLevel.RepeatableRead);
+        await using DbConnection reader = await _database!.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        DbTransaction reading = await reader.BeginTransactionAsync(IsolationLevel.RepeatableRead, TestContext.Current.CancellationToken);
         await AskAsync(reader, "SELECT COUNT(*) FROM DataKey");
         await Assert.ThrowsAnyAsync<DbException>(() => vault.DestroyAsync("organisations/a"));
         await reading.DisposeAsync();
@@ -125,7 +125,7 @@ public sealed class KeyVaultTests(PostgresServer postgres) : IAsyncLifetime
     {
         await using DbCommand command = connection.CreateCommand();
         command.CommandText = sql;
-        return await command.ExecuteScalarAsync();
+        return await command.ExecuteScalarAsync(TestContext.Current.CancellationToken);
     }
 
     [Fact]

@@ -114,7 +114,7 @@ public sealed class PeriodFinishTests(CutSilo silo) : IClassFixture<CutSilo>
         Period period = await ClosedAsync(1);
         byte[] wrapped = (await Vault.FindAsync(period.Name))!.Wrapped!;
         // What SQLite answers when its log is being read.
-        KeyVault busy = new(silo.Get<IServiceProvider>().GetRequiredKeyedService<SqliteDataSource>(KeysService), "SELECT 1");
+        KeyVault busy = new(silo.Get<IServiceProvider>().GetRequiredKeyedService<SqliteDataSource>(KeysService), new VaultScrub("SELECT 1", "SELECT 1"));
         using DataKeys keys = new(busy, silo.Get<KeyWrap>(), NullLogger<DataKeys>.Instance);
         await Assert.ThrowsAsync<NotAcknowledgedException>(() => keys.DestroyAsync(period.Name));
         Assert.Null((await Vault.FindAsync(period.Name))!.Wrapped);
@@ -213,7 +213,7 @@ public sealed class PeriodFinishTests(CutSilo silo) : IClassFixture<CutSilo>
     // A gateway of its own remembers nothing.
     private async Task<string[]> ToldAsync(Period period)
     {
-        using EditionGateway fresh = new(silo.Grains, silo.Get<Telemetry.PlatformMeter>());
+        using EditionGateway fresh = new(silo.Grains, silo.Get<Telemetry.PlatformMeter>(), EditionCacheSize.Default);
         return [.. await Task.WhenAll((await fresh.ListAsync(period)).Select(async stored =>
         {
             Table[] tables = await Task.WhenAll(stored.Edition.Tables.Select(async key => (await fresh.TableAsync(stored.Edition, key.Measure, key.Stage))!));
