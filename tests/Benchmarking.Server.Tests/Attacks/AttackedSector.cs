@@ -42,16 +42,19 @@ public sealed class AttackedSector
     /// <summary>Through which its figures are read.</summary>
     public Door Door => _door;
 
+    /// <summary>Decimals that its published means and quantiles have; anyone reads them off the measure.</summary>
+    public int Decimals { get; private init; }
+
     /// <summary>Makes members and a measure, and takes in the returns.</summary>
     /// <param name="servers">The servers.</param>
     /// <param name="door">Through which its figures are read.</param>
     /// <param name="off">Defences that its server does without.</param>
     /// <param name="kind"><c>percentage</c>, <c>amount</c> or <c>yes-no</c>.</param>
     /// <param name="members">The members, with their figures.</param>
-    /// <param name="decimals">Decimals of the measure's quantiles.</param>
+    /// <param name="decimals">Decimals of the measure's means and quantiles.</param>
     public static async Task<AttackedSector> MakeAsync(AttackServers servers, Door door, Off off, string kind, IEnumerable<Member> members, int decimals)
     {
-        AttackedSector sector = new(await servers.WithoutAsync(off), door, off, kind, members);
+        AttackedSector sector = new(await servers.WithoutAsync(off), door, off, kind, members) { Decimals = decimals };
         Api steward = sector._server.Steward;
         await steward.ImportOrganisationsAsync(sector._members.Values.Select(sector.Profile));
         await steward.ImportMeasuresAsync(new MeasureDefinition

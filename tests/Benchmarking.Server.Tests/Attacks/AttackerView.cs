@@ -12,10 +12,12 @@ namespace Benchmarking.Server.Tests.Attacks;
 public sealed class AttackerView
 {
     private readonly string _prefix;
+    private readonly double _rounding;
     private readonly Dictionary<string, Organisation> _everyone;
 
     private AttackerView(AttackedSector sector, (string Member, Api Key)[] insiders, Api analyst, Dictionary<string, Organisation> everyone, Dictionary<string, double> known)
     {
+        _rounding = 0.5 * Math.Pow(10, -sector.Decimals);
         (_prefix, _everyone, Door, Period, Insiders, Analyst, Known) = (sector.Name, everyone, sector.Door, sector.Period, insiders, analyst, known);
     }
 
@@ -59,6 +61,19 @@ public sealed class AttackerView
 
     /// <summary>An organisation's public denominator.</summary>
     public double HomesOf(string member) => double.Parse(_everyone[member].PublicDenominators["homes"], CultureInfo.InvariantCulture);
+
+    /// <summary>
+    /// The sum of a cell's figures as its answer tells it, and by how much it may be wrong: a mean of percentages is rounded, but where all have as many
+    /// homes the ratio is their mean, with all its digits.
+    /// </summary>
+    public (double Total, double Slack) TotalOf(string cohort, Benchmark answer)
+    {
+        if (answer.Unit != "%")
+            return (answer.Mean.Value * answer.N, 0);
+        return answer.Ratio.HasValue && MembersOf(cohort).Select(HomesOf).Distinct().Count() == 1
+            ? (answer.Ratio.Value * answer.N, 0)
+            : (answer.Mean.Value * answer.N, _rounding * answer.N);
+    }
 
     /// <summary>The resource name of a member.</summary>
     public string NameOf(string member) => _everyone[member].Name;

@@ -17,12 +17,13 @@ public abstract class DifferencingAttackTests(AttackServers servers, Door door) 
             cells.Add(answers.GetValueOrDefault(cohort) ?? await view.AskAsync(cohort, edition));
         if (answers[target].HasN || cells.Any(cell => !cell.Mean.HasValue))
             return [];
-        double total = terms.Zip(cells).Sum(pair => pair.First.Sign * pair.Second.Mean.Value * pair.Second.N);
+        (double Total, double Slack)[] told = [.. terms.Zip(cells).Select(pair => view.TotalOf(pair.First.Cohort, pair.Second))];
+        double total = terms.Zip(told).Sum(pair => pair.First.Sign * pair.Second.Total), slack = told.Sum(cell => cell.Slack);
         string[] others = [.. view.MembersOf(target).Where(member => !view.Known.ContainsKey(member))];
-        List<Belief> beliefs = [new TotalBelief(target, edition, total)];
+        List<Belief> beliefs = slack == 0 ? [new TotalBelief(target, edition, total)] : [];
         // Two insiders among three know the third.
         double left = total - view.MembersOf(target).Sum(member => view.Known.GetValueOrDefault(member));
-        beliefs.AddRange(others.Select(member => new FigureBelief(member, edition, others.Length == 1 ? left : 0, left)));
+        beliefs.AddRange(others.Select(member => new FigureBelief(member, edition, others.Length == 1 ? left - slack : 0, left + slack)));
         return beliefs;
     }
 
@@ -106,7 +107,7 @@ public abstract class DifferencingAttackTests(AttackServers servers, Door door) 
         // Fixed seeds: the same sectors every time. To bite once is enough.
         for (int seed = bites ? 3 : 1; seed <= 3; seed++)
         {
-            AttackedSector sector = await MakeAsync(off, kind, Scattered(seed, kind));
+            AttackedSector sector = await MakeAsync(off, kind, Scattered(seed, kind, isEven: bites));
             await sector.CutAsync();
             sector.Judge(await EliminateAsync(sector), bites);
         }
@@ -135,14 +136,16 @@ public abstract class DifferencingAttackTests(AttackServers servers, Door door) 
         return beliefs;
     }
 
-    private static IEnumerable<Member> Scattered(int seed, string kind)
+    // With as many homes each, a ratio of percentages is their mean too, and tells their sum.
+    private static IEnumerable<Member> Scattered(int seed, string kind, bool isEven)
     {
 #pragma warning disable CA5394 // Made data, the same every time.
         Random random = new(seed);
         string[] sectors = ["a", "a", "b"], regions = ["north", "south", "south", "west"], sizes = ["small", "large"];
         return [.. Enumerable.Range(1, 44).Select(i => new Member($"m{i}",
             kind == "percentage" ? random.Next(2000, 10000) / 100m : Math.Round((decimal)Math.Exp(4 + 2 * random.NextDouble()), 2),
-            random.GetItems(sectors, 1)[0], random.GetItems(regions, 1)[0], random.GetItems(sizes, 1)[0], Homes: 50 * random.Next(1, 6)))];
+            random.GetItems(sectors, 1)[0], random.GetItems(regions, 1)[0], random.GetItems(sizes, 1)[0], Homes: 50 * random.Next(1, 6)))
+            .Select(member => isEven ? member with { Homes = 100 } : member)];
 #pragma warning restore CA5394
     }
 }

@@ -15,7 +15,7 @@ public abstract class EditionAttackTests(AttackServers servers, Door door) : Att
     {
         Benchmark cell = await view.AskAsync(Cell, edition);
         Assert.True(cell.Mean.HasValue || edition > 1);
-        return (cell.Mean.HasValue ? cell.Mean.Value * cell.N : double.NaN, cell.N);
+        return (cell.Mean.HasValue ? view.TotalOf(Cell, cell).Total : double.NaN, cell.N);
     }
 
     // The difference rule and the attacker programmes over all editions each stand before the other.

@@ -3,7 +3,7 @@ using Benchmarking.V1;
 namespace Benchmarking.Server.Tests.Attacks;
 
 /// <summary>
-/// What a patient outsider does with a pencil: every published mean and ratio is an equation over the members' figures; they are eliminated
+/// What a patient outsider does with a pencil: every published ratio, and every mean that is not rounded, is an equation over the members' figures; they are eliminated
 /// from each other, and each one that is left bounds every figure in it. Its intervals always hold the truth, and are not always the narrowest.
 /// </summary>
 internal sealed class Equations
@@ -33,7 +33,10 @@ internal sealed class Equations
             if (answer.N != members.Count)
                 continue;
             double scale = answer.Unit == "% of organisations" ? 100 : 1;
-            equations.Add(members, _ => 1, answer.Mean.Value / scale * members.Count);
+            // A rounded mean is no equation.
+            (double total, double slack) = view.TotalOf(cohort, answer);
+            if (slack == 0)
+                equations.Add(members, _ => 1, total / scale);
             // What is added up from several cohorts has no ratio.
             if (answer.Unit == "%" && answer.Ratio.HasValue)
                 equations.Add(members, view.HomesOf, answer.Ratio.Value * members.Sum(view.HomesOf));

@@ -93,7 +93,7 @@ public abstract class RuleKnowledgeAttackTests(AttackServers servers, Door door)
         AttackerView view = await sector.SeeAsOutsiderAsync();
         Benchmark all = await view.AskAsync("all", 1);
         Figure median = all.Quantiles.Single(quantile => quantile.Probability == 0.5).Figure;
-        double furthest = median.HasValue && all.Mean.HasValue ? LargestPossible(all.N, (100 - all.Mean.Value) * all.N, 100 - median.Value, 0.005) : 100;
+        double furthest = median.HasValue && all.Mean.HasValue ? LargestPossible(all.N, 100 * all.N - view.TotalOf("all", all).Total, 100 - median.Value, 0.005) : 100;
         sector.Judge(view.Everyone.Select(member => new FigureBelief(member, 1, 100 - furthest, 100)), bites: false);
     }
 }

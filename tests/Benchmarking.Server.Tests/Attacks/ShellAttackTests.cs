@@ -10,7 +10,7 @@ public abstract class ShellAttackTests(AttackServers servers, Door door) : Attac
     {
         Benchmark cell = await view.AskAsync("region=west", 1);
         // Whoever counts them counts them all.
-        return cell.Mean.HasValue ? [Rest(cell.Mean.Value * view.MembersOf("region=west").Count - view.Known.Values.Sum())] : [];
+        return cell.Mean.HasValue ? [Rest(view.TotalOf("region=west", cell).Total / cell.N * view.MembersOf("region=west").Count - view.Known.Values.Sum())] : [];
     }
 
     private static FigureBelief Rest(double figure) => new("target", 1, figure, figure);

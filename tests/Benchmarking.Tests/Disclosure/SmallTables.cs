@@ -33,7 +33,8 @@ internal static class SmallTables
         from members in Member(kind, sectors, regions, sizes, hasGroups).Array[n]
         from per in Gen.OneOf(Gen.Const(1), Gen.Const(52), Gen.Const(1_000), Gen.Const(10_000))
         select new SmallTable(kind, [.. members.Select((member, number) => member with { Number = number })],
-            new() { Threshold = 5, CoalitionSize = coalition }) { Per = kind == MeasureKind.Rate ? per : 1 };
+            new() { Threshold = 5, CoalitionSize = coalition })
+        { Per = kind == MeasureKind.Rate ? per : 1 };
 
     public static Gen<SmallMember> Member(MeasureKind kind, int sectors, int regions, int sizes, bool hasGroups) =>
         from sector in Category('s', sectors)

@@ -33,7 +33,8 @@ public sealed class ToldNumberTests
     public void A_rates_band_is_that_of_its_own_unit(int per, double least, double most, string told)
     {
         SmallTable table = new(MeasureKind.Rate, [.. Enumerable.Range(0, 12).Select(number => new SmallMember(number, "", "", "",
-            (decimal)(least + (most - least) * number / 12) * 10_000, 10_000))], DisclosurePolicy.Default) { Per = per };
+            (decimal)(least + (most - least) * number / 12) * 10_000, 10_000))], DisclosurePolicy.Default)
+        { Per = per };
         Assert.Equal(told, CodedCell.Of(table.Lattice.Cohorts[0], 12, [.. table.Column.Entries], table.Measure, table.Policy).Ratio.Text);
         TableProblem problem = table.Problem();
         PublishedSum coded = problem.Cells[0].SumsOf[problem.Cells[0].Statuses.IndexOf(CellStatus.Coded)].Select(sum => problem.System.Sums[sum]).Single(sum => sum.IsWeighted);
