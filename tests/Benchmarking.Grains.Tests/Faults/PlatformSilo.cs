@@ -66,17 +66,7 @@ public class PlatformSilo : IAsyncLifetime
             FaultyStorage.Decorate(silo.Services);
         });
         _host = builder.Build();
-        try
-        {
-            await _host.StartAsync();
-        }
-        catch
-        {
-            // A silo that has not started is not to be stopped either.
-            await ((IAsyncDisposable)_host).DisposeAsync();
-            _host = null;
-            throw;
-        }
+        await _host.StartAsync();
     }
 
     /// <summary>Stops the silo, and starts another one on the same directory.</summary>
