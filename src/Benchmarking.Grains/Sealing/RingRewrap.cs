@@ -27,11 +27,9 @@ internal sealed class RingRewrap(KeyVault vault, EncryptionCertificates certific
         try
         {
             new ProtectionRing(vault, certificates).RefuseUnopened();
-            // Before the ring: servers go on, and put a key into the ring before they wrap anything with it.
-            IReadOnlyList<WrappedKey> wrapped = vault.FindAll();
             keys = vault.ReadRing();
             anew = [.. Rewrap(keys, current)];
-            Try([.. keys.Where(key => anew.All(other => other.Name != key.Name)), .. anew], wrapped, current);
+            Try([.. keys.Where(key => anew.All(other => other.Name != key.Name)), .. anew], current);
             vault.ReplaceInRing(anew);
         }
         catch (CryptographicException exception)
@@ -54,10 +52,10 @@ internal sealed class RingRewrap(KeyVault vault, EncryptionCertificates certific
     }
 
     // Under the current certificate alone, as a server will read it.
-    private static void Try(RingElement[] ring, IEnumerable<WrappedKey> wrapped, X509Certificate2 current)
+    private void Try(RingElement[] ring, X509Certificate2 current)
     {
         using KeyWrap wrap = new(new TriedRing(ring), new(current, []));
-        foreach (WrappedKey key in wrapped)
+        foreach (WrappedKey key in vault.FindAll())
         {
             if (key.Wrapped is not null)
                 wrap.Unwrap(key.Owner, key.Wrapped);

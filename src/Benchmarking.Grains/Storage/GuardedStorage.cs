@@ -44,8 +44,7 @@ internal sealed class GuardedStorage(IGrainStorage inner, PlatformMeter meter, I
         builder.Services.AddSingleton<DataKeys>();
         builder.Services.AddKeyedSingleton<IGrainStorage>(Inner, (services, _) => new SealedStorage(services.GetRequiredKeyedService<IGrainStorage>(Provider),
             services.GetRequiredService<DataKeys>(), new OrleansGrainStorageSerializer(services.GetRequiredService<Serializer>())));
-        // Before the silo joins the others: they would give it grains that it cannot read, and go without them when it ends.
-        builder.AddStartupTask((services, _) => ActivatorUtilities.CreateInstance<KeyCheck>(services, services.GetRequiredService<TSource>()).RunAsync(), ServiceLifecycleStage.RuntimeStorageServices);
+        builder.AddStartupTask((services, _) => ActivatorUtilities.CreateInstance<KeyCheck>(services, services.GetRequiredService<TSource>()).RunAsync());
         builder.Services.AddMetrics();
         builder.Services.TryAddSingleton<PlatformMeter>();
         builder.Services.AddKeyedSingleton<IGrainStorage>(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME, (services, _) =>

@@ -27,7 +27,6 @@ public sealed class ClusterRewrapTests(PostgresServer postgres, ITestOutputHelpe
         // Those that run go on, and those that are started go on without the former one.
         await AddAndReadAsync(cluster);
         await RollAsync(cluster, Under(current), Beside(""));
-        // One that was left behind is refused before it has joined them, and they do not notice.
         await using BuiltProgram behind = cluster.StartStranger(Under(former));
         Assert.Contains("CN=current", await behind.LineAsync("Name its file"), StringComparison.Ordinal);
         await AddAndReadAsync(cluster);
