@@ -55,9 +55,6 @@ internal sealed class CollectionGrain(
     [PersistentState("collection.v1")] IPersistentState<CollectionRecord> storage, TimeProvider clock, DisclosurePolicy policy, DataKeys keys, PlatformMeter meter, ILogger<CollectionGrain> logger)
     : RecordGrain<CollectionRecord>(storage, logger), ICollectionGrain
 {
-    // Vintages that are forgotten at once.
-    private const int Breadth = 64;
-
     private readonly CutProgressSource _progress = new();
     private Task _lastTurn = Task.CompletedTask;
 
@@ -151,8 +148,7 @@ internal sealed class CollectionGrain(
         foreach (int number in Enumerable.Range(1, Written.LatestEdition))
         {
             Edition edition = (await EditionGrain(number).GetAsync())!.Edition;
-            foreach (TableKey[] some in edition.Tables.Chunk(Breadth))
-                await Task.WhenAll(some.Select(key => GrainFactory.GetGrain<IVintageGrain>(TableNames.Of(Period, number, key)).ForgetAsync()));
+            await GrainCalls.CallAllAsync(edition.Tables, key => GrainFactory.GetGrain<IVintageGrain>(TableNames.Of(Period, number, key)).ForgetAsync());
         }
     }
 

@@ -40,33 +40,11 @@ internal sealed class DataKeys(KeyVault vault, KeyWrap wrap, ILogger<DataKeys> l
 
     /// <summary>The same for whoever is not the storage, which says itself when the store is away.</summary>
     /// <exception cref="NotAcknowledgedException">The store did not give it.</exception>
-    public async Task<byte[]> AskAsync(string owner)
-    {
-        try
-        {
-            return await GetOrMakeAsync(owner);
-        }
-        catch (Exception exception)
-        {
-            logger.LogWarning(exception, "The key of {Owner} was not given.", owner);
-            throw new NotAcknowledgedException($"The store did not give the key ({exception.GetType().Name}).");
-        }
-    }
+    public Task<byte[]> AskAsync(string owner) => GuardAsync(owner, "given", "give", () => GetOrMakeAsync(owner));
 
     /// <summary>Whether the key of an owner was destroyed, by whatever server; not so of one that never had one.</summary>
     /// <exception cref="NotAcknowledgedException">The store did not answer.</exception>
-    public async Task<bool> IsDestroyedAsync(string owner)
-    {
-        try
-        {
-            return await vault.FindAsync(owner) is { Wrapped: null };
-        }
-        catch (Exception exception)
-        {
-            logger.LogWarning(exception, "The key of {Owner} was not found out about.", owner);
-            throw new NotAcknowledgedException($"The store did not read the key ({exception.GetType().Name}).");
-        }
-    }
+    public Task<bool> IsDestroyedAsync(string owner) => GuardAsync(owner, "found out about", "read", async () => await vault.FindAsync(owner) is { Wrapped: null });
 
     /// <summary>Destroys the key of an owner: what was ever sealed under it can be read by nobody. Repeating is harmless.</summary>
     /// <exception cref="NotAcknowledgedException">It may not be destroyed yet; repeat it.</exception>
@@ -74,16 +52,29 @@ internal sealed class DataKeys(KeyVault vault, KeyWrap wrap, ILogger<DataKeys> l
     {
         try
         {
-            await vault.DestroyAsync(owner);
-        }
-        catch (Exception exception)
-        {
-            logger.LogWarning(exception, "The key of {Owner} was not destroyed.", owner);
-            throw new NotAcknowledgedException($"The store did not destroy the key ({exception.GetType().Name}).");
+            await GuardAsync(owner, "destroyed", "destroy", async () =>
+            {
+                await vault.DestroyAsync(owner);
+                return true;
+            });
         }
         finally
         {
             _open.Remove(owner);
+        }
+    }
+
+    // The cause stays in the log: an exception that travels to a caller must not carry the store's own words.
+    private async Task<T> GuardAsync<T>(string owner, string done, string todo, Func<Task<T>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (Exception exception)
+        {
+            logger.LogWarning(exception, "The key of {Owner} was not {Done}.", owner, done);
+            throw new NotAcknowledgedException($"The store did not {todo} the key ({exception.GetType().Name}).");
         }
     }
 

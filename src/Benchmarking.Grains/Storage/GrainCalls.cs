@@ -1,6 +1,6 @@
 namespace Benchmarking.Grains.Storage;
 
-/// <summary>Calls of many grains that each give an answer.</summary>
+/// <summary>Calls of many grains.</summary>
 internal static class GrainCalls
 {
     /// <summary>Calls under way at once: enough to keep the store busy, few enough for bounded memory.</summary>
@@ -17,4 +17,13 @@ internal static class GrainCalls
             results.AddRange(await Task.WhenAll(some.Select(ask)));
         return [.. results];
     }
+
+    /// <summary>Calls all that give no answer, some at a time.</summary>
+    /// <param name="items">What is called.</param>
+    /// <param name="call">Calls one.</param>
+    public static Task CallAllAsync<TItem>(IEnumerable<TItem> items, Func<TItem, Task> call) => AskAllAsync(items, async item =>
+    {
+        await call(item);
+        return true;
+    });
 }

@@ -15,7 +15,7 @@ internal static class CellFigures
     /// <summary>The figures of the organisations, ascending, in the measure's unit.</summary>
     public static double[] Sorted(IReadOnlyCollection<ColumnEntry> entries, MeasureKind kind, decimal multiplier)
     {
-        double[] values = [.. entries.Select(entry => kind == MeasureKind.Amount ? (double)entry.Numerator : (double)(multiplier * entry.Numerator / entry.Denominator))];
+        double[] values = [.. entries.Select(entry => Measure.Value(kind, multiplier, entry.Numerator, entry.Denominator))];
         Array.Sort(values);
         return values;
     }

@@ -37,11 +37,11 @@ internal static class QuantileRule
     /// </summary>
     /// <param name="sorted">The figures, ascending.</param>
     /// <param name="probability">Which quantile; not the median.</param>
-    /// <param name="inner">The quantile that is told beside it, on the side of the median.</param>
+    /// <param name="gap">How far it is from the quantile that is told beside it, on the side of the median.</param>
     /// <param name="rounding">By how much an exact quantile may differ from what is published.</param>
     /// <param name="kind">The measure's kind.</param>
     /// <param name="policy">The policy.</param>
-    public static bool IsTight(double[] sorted, double probability, double inner, double rounding, MeasureKind kind, DisclosurePolicy policy)
+    public static bool IsTight(double[] sorted, double probability, double gap, double rounding, MeasureKind kind, DisclosurePolicy policy)
     {
         // The room is the most that all figures in between could give together; the others are held by quantiles of their own, so that not all of it is to be had.
         const double Margin = 4;
@@ -53,8 +53,7 @@ internal static class QuantileRule
         double extreme = isUpper ? sorted[^1] : sorted[0];
         double level = kind != MeasureKind.Percentage ? (double)policy.PrecisionPercent / 100 * extreme
             : Math.Min((double)policy.PrecisionPoints, isUpper ? 100 - extreme : extreme);
-        double room = Math.Abs(HarrellDavis.Quantile(sorted, probability) - HarrellDavis.Quantile(sorted, inner)) + 2 * rounding;
-        return room < Margin * weight * level;
+        return gap + 2 * rounding < Margin * weight * level;
     }
 
     // How large the largest may be, given the sum and the median: a programme of two rows over the gaps between neighbours. At its optimum

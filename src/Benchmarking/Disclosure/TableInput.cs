@@ -21,10 +21,13 @@ internal sealed record TableInput(
     public decimal Scale { get; init; } = 1;
 
     /// <summary>What a quotient is multiplied by to be in the measure's unit: 100 for percentages, so many homes for a rate per homes.</summary>
-    public decimal Multiplier { get; init; } = Kind is MeasureKind.Percentage or MeasureKind.YesNo ? 100 : 1;
+    public required decimal Multiplier { get; init; }
 
     /// <summary>What a rate is per; 1 for all else, whose figures are in the measure's unit as they are.</summary>
     public decimal Per => Kind == MeasureKind.Rate ? Multiplier : 1;
+
+    /// <summary>Whether its figures follow from those of other tables.</summary>
+    public bool IsFollowing => !Parts.IsEmpty || NumeratorOf is not null;
 
     /// <summary>Whether figures of other tables follow from its own: then each of its own counts, told or not.</summary>
     public bool IsFollowed { get; init; }

@@ -99,7 +99,7 @@ internal sealed class TableProblem
         if (shown.Status != CellStatus.Withheld)
         {
             ImmutableArray<FigureVersion> cell = [.. entries.Select(entry => _book.Find(table, vintage.Edition, entry))];
-            _told.UnionWith(shown.Status == CellStatus.Coded ? _sums.Coded(table, cell, shown) : _sums.Exact(table, cell));
+            _told.UnionWith(SumsOf(table, cell, shown));
         }
         return new(shown, entries, vintage.IsWithdrawn);
     }
@@ -132,7 +132,10 @@ internal sealed class TableProblem
 
     // What stays tells something new all the same when it now follows from other figures: a total whose parts have moved.
     private ImmutableArray<int> ToTellAgain(int table, ImmutableArray<FigureVersion> cell, ShownCell shown) =>
-        [.. (shown.Status == CellStatus.Coded ? _sums.Coded(table, cell, shown) : _sums.Exact(table, cell)).Where(sum => !_told.Contains(sum))];
+        Tables[table].IsFollowing ? [.. SumsOf(table, cell, shown).Where(sum => !_told.Contains(sum))] : [];
+
+    private ImmutableArray<int> SumsOf(int table, ImmutableArray<FigureVersion> cell, ShownCell shown) =>
+        shown.Status == CellStatus.Coded ? _sums.Coded(table, cell, shown) : _sums.Exact(table, cell);
 
     // A cell that was withheld for its own sake tells too by appearing: insiders who raised their own figures would know what tipped it.
     private bool IsDifference(EarlierCell before, ImmutableArray<ColumnEntry> cell, MeasureKind kind) => before.Cell.Status == CellStatus.Withheld
@@ -190,8 +193,8 @@ internal sealed class TableProblem
     // A figure of its own is itself; one that follows from others is their weighted sum.
     private ImmutableArray<Term> Terms(int table, FigureVersion figure, double sign)
     {
-        bool isOwn = Tables[table].Parts.IsEmpty && Tables[table].NumeratorOf is null;
-        return [.. figure.Unknowns.Select(unknown => new Term(unknown, isOwn ? sign : sign * _book.Unknowns[unknown].Weight))];
+        bool isFollowing = Tables[table].IsFollowing;
+        return [.. figure.Unknowns.Select(unknown => new Term(unknown, isFollowing ? sign * _book.Unknowns[unknown].Weight : sign))];
     }
 
     // Cells of the lattice, and the atoms beneath it, that no one may derive because they fail the primary rules.

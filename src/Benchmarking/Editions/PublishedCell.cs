@@ -31,8 +31,9 @@ internal static class PublishedCell
         double[] values = CellFigures.Sorted(entries, measure.Kind, measure.Multiplier);
         double mean = Means.Mean(values);
         Figure ratio = Figure.Of(measure.Kind == MeasureKind.Amount ? mean : CellFigures.Ratio(entries, measure.Multiplier));
-        ImmutableArray<QuantileFigure> quantiles = [.. Cell.Probabilities.Select(probability =>
-            new QuantileFigure(probability, Quantile(values, n, probability, measure, policy)))];
+        double[] exact = [.. Cell.Probabilities.Select(probability => HarrellDavis.Quantile(values, probability))];
+        ImmutableArray<QuantileFigure> quantiles = [.. Cell.Probabilities.Select((probability, index) =>
+            new QuantileFigure(probability, Quantile(values, n, probability, exact[index], Math.Abs(exact[index] - exact[Inner(index)]), measure, policy)))];
         return new(cohort, memberCount, n, Figure.Of(told(mean)), ratio, quantiles, null, []);
     }
 
@@ -40,22 +41,22 @@ internal static class PublishedCell
     // tells their sum, which is what the attacker is taken to know.
     private static double Rounded(double mean, Measure measure) => measure.Kind == MeasureKind.Amount ? mean : Math.Round(mean, measure.Decimals, MidpointRounding.AwayFromZero);
 
-    private static Figure Quantile(double[] sorted, int n, double probability, Measure measure, DisclosurePolicy policy)
+    private static Figure Quantile(double[] sorted, int n, double probability, double exact, double gap, Measure measure, DisclosurePolicy policy)
     {
         // (1-α)n is taken as n - αn so that 0.9 × 50 leaves exactly 5 above it.
         double rank = Math.Round(probability * n, 9);
         bool isGuarded = policy.Defences.HasFlag(Defences.Quantile);
         if (isGuarded && (Math.Floor(rank) < policy.QuantileTail || Math.Floor(n - rank) < policy.QuantileTail))
             return Figure.NotAvailable;
-        double value = Math.Round(HarrellDavis.Quantile(sorted, probability), measure.Decimals, MidpointRounding.AwayFromZero);
+        double value = Math.Round(exact, measure.Decimals, MidpointRounding.AwayFromZero);
         double rounding = 0.5 * Math.Pow(10, -measure.Decimals);
         bool isTelling = IsRun(sorted, Math.Round(probability * sorted.Length, 9))
-            || QuantileRule.IsUnsafe(sorted, value, rounding, measure.Kind, policy) || (probability != 0.5 && QuantileRule.IsTight(sorted, probability, Inner(probability), rounding, measure.Kind, policy));
+            || QuantileRule.IsUnsafe(sorted, value, rounding, measure.Kind, policy) || (probability != 0.5 && QuantileRule.IsTight(sorted, probability, gap, rounding, measure.Kind, policy));
         return isGuarded && isTelling ? CodedRun(value, measure, policy) : Figure.Of(value);
     }
 
-    // The next quantile on the side of the median.
-    private static double Inner(double probability) => probability > 0.5 ? Cell.Probabilities.Last(other => other < probability) : Cell.Probabilities.First(other => other > probability);
+    // The next quantile on the side of the median, which stands in the middle; of the median itself.
+    private static int Inner(int index) => index - Math.Sign(index - Cell.Probabilities.Length / 2);
 
     // Five equal values around the quantile would tell what each of a class of organisations returned.
     private static bool IsRun(double[] sorted, double rank)

@@ -94,8 +94,11 @@ public sealed record Measure(
     /// The figure of a numerator over a denominator above zero, in <see cref="Unit"/>; for yes/no 0 or 100 (% of organisations). An
     /// amount is its numerator: its denominator only counts the lines it was added up from.
     /// </summary>
-    public double Value(decimal numerator, decimal denominator) =>
-        Kind == MeasureKind.Amount ? (double)numerator : (double)(Multiplier * numerator / denominator);
+    public double Value(decimal numerator, decimal denominator) => Value(Kind, Multiplier, numerator, denominator);
+
+    /// <summary>The same of a kind of measure whose quotients are multiplied by so much.</summary>
+    internal static double Value(MeasureKind kind, decimal multiplier, decimal numerator, decimal denominator) =>
+        kind == MeasureKind.Amount ? (double)numerator : (double)(multiplier * numerator / denominator);
 
     /// <summary>What a quotient is multiplied by to be in <see cref="Unit"/>.</summary>
     internal decimal Multiplier => Kind switch
