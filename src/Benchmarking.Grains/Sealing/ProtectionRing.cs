@@ -33,10 +33,10 @@ internal sealed class ProtectionRing(KeyVault vault, EncryptionCertificates cert
         if (unopened.Length == 0)
             return;
         string[] missing = [.. unopened.SelectMany(RingKey.CertificatesOf).Where(needed => !certificates.Has(needed)).Select(NameOf).Distinct()];
-        string count = FormattableString.Invariant($"The keys of the store cannot be opened: {unopened.Length} of {keys.Count} of its ring");
+        string count = FormattableString.Invariant($"The keys of the store cannot be opened: {unopened.Length} of the {keys.Count} of its ring");
         throw new CryptographicException(missing.Length == 0
             ? $"{count} are damaged. Bring back the newest copy of the keys (benchmarking.db.keys, or the tables DataKey and KeyRing)."
-            : $"{count} are under a certificate that this server has not: {string.Join("; ", missing)}. Name its file, with its key, in Benchmarking:EncryptionCertificate; "
+            : $"{count} need a certificate that this server does not have: {string.Join("; ", missing)}. Name its file, with its key, in Benchmarking:EncryptionCertificate; "
                 + "or, when another takes its place, in Benchmarking:OtherEncryptionCertificates:0:File, and run `Benchmarking.Server rewrap` before you leave it out.");
     }
 

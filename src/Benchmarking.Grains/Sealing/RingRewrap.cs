@@ -27,9 +27,11 @@ internal sealed class RingRewrap(KeyVault vault, EncryptionCertificates certific
         try
         {
             new ProtectionRing(vault, certificates).RefuseUnopened();
+            // Before the ring: servers go on, and put a key into the ring before they wrap anything with it.
+            IReadOnlyList<WrappedKey> wrapped = vault.FindAll();
             keys = vault.ReadRing();
             anew = [.. Rewrap(keys, current)];
-            Try([.. keys.Where(key => anew.All(other => other.Name != key.Name)), .. anew], current);
+            Try([.. keys.Where(key => anew.All(other => other.Name != key.Name)), .. anew], wrapped, current);
             vault.ReplaceInRing(anew);
         }
         catch (CryptographicException exception)
@@ -52,10 +54,10 @@ internal sealed class RingRewrap(KeyVault vault, EncryptionCertificates certific
     }
 
     // Under the current certificate alone, as a server will read it.
-    private void Try(RingElement[] ring, X509Certificate2 current)
+    private static void Try(RingElement[] ring, IEnumerable<WrappedKey> wrapped, X509Certificate2 current)
     {
         using KeyWrap wrap = new(new TriedRing(ring), new(current, []));
-        foreach (WrappedKey key in vault.FindAll())
+        foreach (WrappedKey key in wrapped)
         {
             if (key.Wrapped is not null)
                 wrap.Unwrap(key.Owner, key.Wrapped);

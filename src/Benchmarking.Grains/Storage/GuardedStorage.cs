@@ -44,7 +44,7 @@ internal sealed class GuardedStorage(IGrainStorage inner, PlatformMeter meter, I
         builder.Services.AddSingleton<DataKeys>();
         builder.Services.AddKeyedSingleton<IGrainStorage>(Inner, (services, _) => new SealedStorage(services.GetRequiredKeyedService<IGrainStorage>(Provider),
             services.GetRequiredService<DataKeys>(), new OrleansGrainStorageSerializer(services.GetRequiredService<Serializer>())));
-        builder.AddStartupTask((services, _) => ActivatorUtilities.CreateInstance<KeyCheck>(services, services.GetRequiredService<TSource>()).RunAsync());
+        builder.Services.AddHostedService(services => new KeyCheckBeforeStart(ActivatorUtilities.CreateInstance<KeyCheck>(services, services.GetRequiredService<TSource>())));
         builder.Services.AddMetrics();
         builder.Services.TryAddSingleton<PlatformMeter>();
         builder.Services.AddKeyedSingleton<IGrainStorage>(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME, (services, _) =>

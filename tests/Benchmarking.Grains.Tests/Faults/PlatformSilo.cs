@@ -66,7 +66,17 @@ public class PlatformSilo : IAsyncLifetime
             FaultyStorage.Decorate(silo.Services);
         });
         _host = builder.Build();
-        await _host.StartAsync();
+        try
+        {
+            await _host.StartAsync();
+        }
+        catch
+        {
+            // A silo that has not started is not to be stopped either.
+            await ((IAsyncDisposable)_host).DisposeAsync();
+            _host = null;
+            throw;
+        }
     }
 
     /// <summary>Stops the silo, and starts another one on the same directory.</summary>

@@ -14,8 +14,7 @@ public sealed class ClusterRewrapTests(PostgresServer postgres, ITestOutputHelpe
 
     public void Dispose() => _directory.Dispose();
 
-    // Minutes of restarts: by -explicit on.
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task In_three_rounds_and_a_command_the_former_certificate_is_needed_no_more()
     {
         string former = Certificate("former"), current = Certificate("current");
@@ -28,6 +27,7 @@ public sealed class ClusterRewrapTests(PostgresServer postgres, ITestOutputHelpe
         // Those that run go on, and those that are started go on without the former one.
         await AddAndReadAsync(cluster);
         await RollAsync(cluster, Under(current), Beside(""));
+        // One that was left behind is refused before it has joined them, and they do not notice.
         await using BuiltProgram behind = cluster.StartStranger(Under(former));
         Assert.Contains("CN=current", await behind.LineAsync("Name its file"), StringComparison.Ordinal);
         await AddAndReadAsync(cluster);
