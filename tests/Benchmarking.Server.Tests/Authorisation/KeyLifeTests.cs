@@ -22,7 +22,7 @@ public sealed class KeyLifeTests : IAsyncLifetime
         DateTimeOffset end = TestServer.Start.AddDays(30);
         IssueKeyResponse issued = await _server.Steward.Keys.IssueKeyAsync(new() { Role = Role.Analyst, ExpireTime = Timestamp.FromDateTimeOffset(end) });
         Assert.Equal(end, issued.Key.ExpireTime.ToDateTimeOffset());
-        _server.Clock.SetUtcNow(end - Tick);
+        _server.JumpTo(end - Tick);
         await HoldsAsync(issued.Secret);
         _server.Clock.SetUtcNow(end);
         await HasEndedAsync(issued.Secret);
@@ -46,7 +46,7 @@ public sealed class KeyLifeTests : IAsyncLifetime
         Assert.Equal((issued.Key.Name, Role.Analyst), (rotated.Key.Name, rotated.Key.Role));
         Assert.NotEqual(issued.Secret, rotated.Secret);
         await HoldsAsync(issued.Secret, rotated.Secret);
-        _server.Clock.Advance(TimeSpan.FromDays(7) - Tick);
+        _server.JumpTo(TestServer.Start.AddDays(7) - Tick);
         await HoldsAsync(issued.Secret, rotated.Secret);
         _server.Clock.Advance(Tick);
         await HasEndedAsync(issued.Secret);

@@ -93,7 +93,7 @@ public sealed class DownloadPageTests(DownloadFixture fixture) : IClassFixture<D
 
         // What its tags will be is known here, from a server whose time has come.
         Dictionary<string, string> tags = [];
-        server.Clock.SetUtcNow(time.AddTicks(-1));
+        server.JumpTo(time.AddTicks(-1));
         foreach (string path in Paths("spending"))
             Assert.Equal(await TraceAsync(server, path.Replace("spending", "nothing1", StringComparison.Ordinal), ""), await TraceAsync(server, path, ""));
         server.Clock.SetUtcNow(time);
@@ -109,7 +109,7 @@ public sealed class DownloadPageTests(DownloadFixture fixture) : IClassFixture<D
         Api again = await other.SignInAsync(V1.Role.Publisher, body: "a-body");
         await again.Releases.CreateReleaseAsync(new() { ReleaseId = "spending", Content = ReleaseSector.Draft() });
         await again.Releases.ScheduleReleaseAsync(new() { Name = "releases/a-body.spending", PublishDate = "2026-06-04" });
-        other.Clock.SetUtcNow(time.AddTicks(-1));
+        other.JumpTo(time.AddTicks(-1));
         foreach ((string path, string tag) in tags)
             Assert.Equal(await TraceAsync(other, path.Replace("spending", "nothing1", StringComparison.Ordinal), tag), await TraceAsync(other, path, tag));
         other.Clock.SetUtcNow(time);

@@ -60,7 +60,7 @@ public sealed class EmbargoTests
             server.Anonymous, server.Steward, await server.SignInAsync(Role.Analyst), await server.SignInAsync(Role.Contributor, "organisations/m01"),
             await server.SignInAsync(Role.Viewer, "organisations/m01"), await server.SignInAsync(Role.Publisher, body: "b-body"), await server.SignInAsync(Role.Publisher),
         ];
-        server.Clock.SetUtcNow(PublishTime.AddTicks(-1));
+        server.JumpTo(PublishTime.AddTicks(-1));
         foreach (Api other in others)
         {
             RawAnswer[] absent = await EverythingAsync(other, "releases/a-body.nothing1");
@@ -91,7 +91,7 @@ public sealed class EmbargoTests
         await using (TestServer first = await TestServer.StartAsync(directory))
         {
             await ScheduleAsync(first);
-            first.Clock.SetUtcNow(PublishTime.AddTicks(-1));
+            first.JumpTo(PublishTime.AddTicks(-1));
             (await Refused.ByAsync(first.Anonymous.Releases.GetReleaseAsync(new() { Name = Name }))).Is(StatusCode.NotFound, "RELEASE_UNKNOWN");
         }
         await using (TestServer early = await TestServer.StartAtAsync(directory, PublishTime.AddTicks(-1)))

@@ -47,7 +47,7 @@ public sealed class ReleaseEmbargoTests
     {
         await using TestServer server = await TestServer.StartWithPagesAsync();
         await ScheduleAsync(server);
-        server.Clock.SetUtcNow(PublishTime.AddTicks(-1));
+        server.JumpTo(PublishTime.AddTicks(-1));
         // Signed in at this time: sessions end while the clock moves.
         List<Visitor> visitors = [new(server.PagesUrl)];
         foreach ((Role role, string organisation, string body) in ((Role, string, string)[])
@@ -118,7 +118,7 @@ public sealed class ReleaseEmbargoTests
         Assert.Contains("11 June 2026 at 09:30", told, StringComparison.Ordinal);
         Assert.Contains("Announced before for 4 June 2026 at 09:30. late returns", told, StringComparison.Ordinal);
         await publisher.Releases.WithdrawReleaseAsync(new() { Name = "releases/a-body.spending", Reason = "not needed" });
-        server.Clock.SetUtcNow(PublishTime.AddDays(30));
+        server.JumpTo(PublishTime.AddDays(30));
         IHtmlDocument after = await visitor.ReadAsync("/releases/calendar");
         Assert.Contains("Withdrawn: not needed", after.Body!.TextContent, StringComparison.Ordinal);
         Assert.Empty(after.QuerySelectorAll("main a[href^='/releases/a-body']"));
