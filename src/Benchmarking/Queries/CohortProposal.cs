@@ -42,7 +42,7 @@ public sealed record CohortProposal(Cohort Cohort, string Filter, string Reason,
             : Outcome.Accepted(new CohortProposal(selection.Value.AsCohort(), filter.Trim(), purpose, lattice.MembersOf[^1].Length));
     }
 
-    /// <summary>The reason of a proposal, or of a decision on one.</summary>
+    /// <summary>The trimmed reason of a proposal, or of a decision on one, its lines ended by <c>\n</c>; or what is wrong with it.</summary>
     public static Outcome<string> ReadReason(string reason)
     {
         List<Problem> problems = [];
@@ -50,7 +50,9 @@ public sealed record CohortProposal(Cohort Cohort, string Filter, string Reason,
         return problems.Count > 0 ? Outcome.Refused<string>(problems) : Outcome.Accepted(read);
     }
 
-    private static string ReadReason(string reason, List<Problem> problems) => SafeText.Read(reason, LongestReason, 0, "reason", problems, required: true);
+    // A form sends lines that end as Windows' do, whatever they were typed on.
+    private static string ReadReason(string reason, List<Problem> problems) =>
+        SafeText.Read(reason?.Replace("\r\n", "\n", StringComparison.Ordinal), LongestReason, 0, "reason", problems, required: true);
 
     private static Outcome<Selection> ReadFilter(string filter, IReadOnlyCollection<Organisation> organisations) => filter.Length switch
     {

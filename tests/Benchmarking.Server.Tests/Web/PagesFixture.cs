@@ -18,6 +18,9 @@ public sealed class PagesFixture : ServerFixture
     public const string Drafted = "a-body.drafted";
     public const string FirstTitle = "Local spending";
 
+    /// <summary>Whom the cohort has that is proposed for 2025-26: everyone.</summary>
+    public const string Proposed = "region = north OR region = south";
+
     public string ContributorKey { get; private set; } = "";
 
     public string ViewerKey { get; private set; } = "";
@@ -80,6 +83,10 @@ public sealed class PagesFixture : ServerFixture
         return created.Name;
     }
 
+    /// <summary>Proposes a cohort for a period's next editions; its name.</summary>
+    public async Task<string> ProposeAsync(string period) =>
+        (await Steward.CohortProposals.ProposeCohortAsync(new() { Parent = $"periods/{period}", Filter = Proposed, Reason = "For a <b>combined</b> authority." })).Name;
+
     /// <summary>Somebody who may make a call; nobody in particular where anyone may.</summary>
     public async Task<Visitor> WhoeverMayAsync(string? call) => call is null ? new Visitor(Url) : await Visitor.SignInAsync(Url, KeyFor(call));
 
@@ -100,6 +107,7 @@ public sealed class PagesFixture : ServerFixture
             Assert.Null((await Steward.ImportReturnsAsync(period, Lines(period))).Error);
             await Steward.CutAsync(period);
         }
+        await ProposeAsync("2025-26");
         ContributorKey = (await Server.SignInAsync(Role.Contributor, $"organisations/{Member}")).Key;
         PublisherKey = (await Server.SignInAsync(Role.Publisher, body: "a-body")).Key;
         string published = await PublishAsync(Release["a-body.".Length..]);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Benchmarking.Editions;
+using Benchmarking.Grains.Cohorts;
 using Benchmarking.Grains.Editions;
 using Benchmarking.Grains.Keys;
 using Benchmarking.Grains.Organisations;
@@ -14,7 +15,8 @@ namespace Benchmarking.Server.Web.Pages;
 
 /// <summary>A period's collection, for stewards: how many have begun, its editions, and the next one's cut.</summary>
 [Needs("PeriodService/ClosePeriod", Posting = ["PeriodService/OpenPeriod", "PeriodService/ClosePeriod", "EditionService/CutEdition"])]
-internal sealed class CollectionPage(PeriodGateway periods, EditionGateway editions, OrganisationGateway organisations, BackgroundWork work, PageJournal journal) : SessionPage
+internal sealed class CollectionPage(
+    PeriodGateway periods, EditionGateway editions, OrganisationGateway organisations, CohortProposalGateway proposals, BackgroundWork work, PageJournal journal) : SessionPage
 {
     /// <summary>The period.</summary>
     public StoredPeriod? Stored { get; private set; }
@@ -24,6 +26,12 @@ internal sealed class CollectionPage(PeriodGateway periods, EditionGateway editi
 
     /// <summary>Organisations in all.</summary>
     public int MemberCount { get; private set; }
+
+    /// <summary>Cohorts proposed for its next editions.</summary>
+    public int ProposalCount { get; private set; }
+
+    /// <summary>Those of them on which nobody has decided.</summary>
+    public int OpenProposalCount { get; private set; }
 
     /// <summary>The cut under way; null when none is.</summary>
     public CutProgress? Cut { get; private set; }
@@ -38,6 +46,8 @@ internal sealed class CollectionPage(PeriodGateway periods, EditionGateway editi
             return NotFound();
         RosterCount = (await periods.ListRosterAsync(Stored!.Period)).Length;
         MemberCount = (await organisations.ListIdsAsync()).Length;
+        ImmutableArray<StoredCohortProposal> proposed = await proposals.ListAsync(Stored.Period);
+        (ProposalCount, OpenProposalCount) = (proposed.Length, proposed.Count(proposal => proposal.State == ProposalState.Open));
         Editions = await editions.ListAsync(Stored.Period);
         Cut = await periods.FindCutAsync(Stored.Period);
         return Page();
