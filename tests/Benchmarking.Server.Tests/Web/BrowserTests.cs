@@ -181,6 +181,43 @@ public sealed class BrowserTests(PagesFixture fixture, Browser browser) : IClass
         Assert.Empty(window.Errors);
     }
 
+    [Theory]
+    [InlineData(320, "2051")]
+    [InlineData(640, "2052")]
+    public async Task A_steward_decides_on_a_cohort_and_closes_and_finishes_a_period_by_keyboard_alone(int width, string period)
+    {
+        await fixture.Steward.OpenAsync(period);
+        await fixture.ProposeAsync(period);
+        await using Window window = await browser.OpenAsync(fixture.Url, width);
+        IPage page = window.Page;
+        await window.SignInAsync(fixture.Steward.Key);
+        await PressAsync(page, "Periods", period, "1 to decide, of 1");
+        await window.ArriveAsync($"/periods/{period}/proposals");
+        await PressAsync(page, "Region: north or south");
+        await window.ArriveAsync($"/periods/{period}/proposals/1");
+        // What is missing is told, and leads to its field.
+        await PressAsync(page, "Accept");
+        await page.WaitForSelectorAsync(".govuk-error-summary");
+        await LookAsync(window, $"proposal-with-error-{width}");
+        await TypeAsync(page, ("reason", "needed by the new authority"));
+        await PressAsync(page, "Accept");
+        await window.ArriveAsync($"/periods/{period}/proposals");
+        await PressAsync(page, $"Collection of {period}", "Close to returns", "Finish this period for good");
+        await window.ArriveAsync($"/periods/{period}/finish");
+        await LookAsync(window, $"finish-{width}");
+        await PressAsync(page, $"Finish {period} for good");
+        await page.WaitForSelectorAsync(".govuk-error-summary");
+        await LookAsync(window, $"finish-with-error-{width}");
+        await TickAsync(page, $"I am certain that no more editions of {period} will be cut");
+        await PressAsync(page, $"Finish {period} for good");
+        await Assertions.Expect(page.Locator(".govuk-panel__title")).ToHaveTextAsync("Period finished", new() { Timeout = 90_000 });
+        await LookAsync(window, $"finished-{width}");
+        await PressAsync(page, $"Collection of {period}", "What to do if a try to finish it broke off");
+        await window.ArriveAsync($"/periods/{period}/finish");
+        await LookAsync(window, $"finish-once-more-{width}");
+        Assert.Empty(window.Errors);
+    }
+
     private static async Task PressAsync(IPage page, params string[] names)
     {
         foreach (string name in names)

@@ -28,6 +28,7 @@ public sealed class PageTests(PagesFixture fixture) : IClassFixture<PagesFixture
         { "/returns/2025-26/check", "ReturnService/SubmitReturn" }, { "/returns/2025-26/submitted", "ReturnService/GetReturn" },
         { "/returns/2025-26/history", "ReturnService/ListReturnRevisions" }, { "/returns/2025-26/upload", "ReturnService/SubmitReturn" },
         { "/periods", "PeriodService/OpenPeriod" }, { "/periods/2025-26", "PeriodService/ClosePeriod" }, { "/periods/2025-26/organisations", "PeriodService/ClosePeriod" },
+        { "/periods/2025-26/finish", "PeriodService/FinishPeriod" },
         { "/periods/2025-26/proposals", "CohortProposalService/AcceptCohortProposal" }, { "/periods/2025-26/proposals/1", "CohortProposalService/AcceptCohortProposal" },
         { "/periods/2025-26/editions/1", "EditionService/GetEditionAudit" }, { "/organisations", "OrganisationService/CreateOrganisation" },
         { "/uses", "ReleaseService/ListReleaseUses" }, { "/drafts", "ReleaseService/ListReleaseDrafts" }, { "/drafts/new", "ReleaseService/CreateRelease" },

@@ -9,6 +9,8 @@ namespace Benchmarking.Server.Tests.Web;
 /// <summary>A steward's pages: whether, and never what.</summary>
 public sealed class StewardPageTests(PagesFixture fixture) : IClassFixture<PagesFixture>
 {
+    private const string FinishForm = "form[action$='/finish']";
+
     [Fact]
     public async Task A_period_is_opened_closed_and_opened_again()
     {
@@ -48,6 +50,83 @@ public sealed class StewardPageTests(PagesFixture fixture) : IClassFixture<Pages
         using Visitor member = await fixture.ContributorAsync();
         Assert.Contains("Closed for good", (await member.ReadAsync("/returns")).Body!.TextContent, StringComparison.Ordinal);
         Assert.Contains("Closed for good", (await member.ReadAsync("/returns/2044")).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_closed_period_is_finished_once_a_steward_is_certain_and_was_told_what_ends_and_what_stays()
+    {
+        await fixture.Steward.OpenAsync("2045");
+        using Visitor visitor = await fixture.StewardAsync();
+        IHtmlDocument open = await visitor.ReadAsync("/periods/2045/finish");
+        Assert.Contains("It is open to returns. Close it first.", open.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Empty(open.QuerySelectorAll(FinishForm));
+        await fixture.Steward.Periods.ClosePeriodAsync(new() { Name = "periods/2045" });
+        Assert.Single((await visitor.ReadAsync("/periods/2045")).QuerySelectorAll("a[href='/periods/2045/finish']"));
+        IHtmlDocument page = await visitor.ReadAsync("/periods/2045/finish");
+        Assert.All(["This cannot be undone", "no edition of 2045 can ever be cut again", "each organisation's own return", "No edition of 2045 has been cut"],
+            text => Assert.Contains(text, page.Body!.TextContent, StringComparison.Ordinal));
+
+        using HttpResponseMessage uncertain = await visitor.SendAsync(page, FinishForm);
+        IHtmlDocument asked = await Visitor.ParseAsync(uncertain);
+        Assert.StartsWith("Error: ", asked.Title, StringComparison.Ordinal);
+        Assert.Equal("#sure", asked.QuerySelector(".govuk-error-summary a")!.GetAttribute("href"));
+        Assert.Equal("sure-error", asked.QuerySelector("#sure")!.GetAttribute("aria-describedby"));
+        Assert.Equal(Period.Types.State.Closed, await StateAsync("2045"));
+        Assert.Equal("Period finished", await FinishAsync(visitor, asked, ("sure", "yes")));
+        Assert.Equal(Period.Types.State.Finished, await StateAsync("2045"));
+        // Whoever does not know whether it went through does it once more.
+        Assert.Equal("Period finished", await FinishAsync(visitor, await visitor.ReadAsync("/periods/2045/finish")));
+
+        ListJournalEntriesResponse journal = await fixture.Steward.Journal.ListJournalEntriesAsync(new() { PageSize = 1_000 });
+        JournalEntry[] noted = [.. journal.JournalEntries.Where(entry => entry.Resource == "periods/2045" && entry.Call == "PeriodService/FinishPeriod")];
+        Assert.Equal(2, noted.Count(entry => entry.Kind == JournalEntry.Types.Kind.Begun));
+        Assert.Equal(2, noted.Count(entry => entry.Outcome == JournalEntry.Types.Outcome.Accepted));
+    }
+
+    [Fact]
+    public async Task What_was_returned_after_the_latest_cut_is_spoken_of_before_a_period_is_finished()
+    {
+        await fixture.Steward.OpenAsync("2046");
+        Assert.Null((await fixture.Steward.ImportReturnsAsync("2046", [new() { Line = 2, Organisation = "c05", Measure = "spd-01", Stage = "delivered", Numerator = "1", Denominator = "100" }])).Error);
+        await fixture.Steward.CutAsync("2046");
+        fixture.Server.Clock.Advance(TimeSpan.FromMinutes(1));
+        await fixture.Steward.Periods.ClosePeriodAsync(new() { Name = "periods/2046" });
+        using Visitor visitor = await fixture.StewardAsync();
+        string before = (await visitor.ReadAsync("/periods/2046/finish")).Body!.TextContent;
+        Assert.Contains("Edition 1, cut", before, StringComparison.Ordinal);
+        Assert.Contains("The latest edition was cut before returns were closed", before, StringComparison.Ordinal);
+        await fixture.Steward.CutAsync("2046");
+        string after = (await visitor.ReadAsync("/periods/2046/finish")).Body!.TextContent;
+        Assert.Contains("Edition 2, cut", after, StringComparison.Ordinal);
+        Assert.DoesNotContain("before returns were closed", after, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_form_that_is_forged_or_not_ones_to_send_or_from_before_a_period_was_opened_again_finishes_nothing()
+    {
+        await fixture.Steward.OpenAsync("2047");
+        await fixture.Steward.Periods.ClosePeriodAsync(new() { Name = "periods/2047" });
+        using Visitor visitor = await fixture.StewardAsync();
+        using Visitor member = await fixture.ContributorAsync();
+        IHtmlDocument page = await visitor.ReadAsync("/periods/2047/finish");
+        KeyValuePair<string, string>[] fields = [new("sure", "yes")];
+        using HttpResponseMessage forged = await visitor.PostAsync("/periods/2047/finish", fields);
+        using HttpResponseMessage forbidden = await member.PostAsync("/periods/2047/finish", fields);
+        Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.Forbidden), (forged.StatusCode, forbidden.StatusCode));
+        foreach (string sure in (string[])["", "no", "YES", "<script>"])
+        {
+            using HttpResponseMessage uncertain = await visitor.SendAsync(page, FinishForm, ("sure", sure));
+            Assert.Contains("Tick the box", (await Visitor.ParseAsync(uncertain)).QuerySelector("#sure-error")!.TextContent, StringComparison.Ordinal);
+        }
+        foreach (string address in (string[])["/periods/1999/finish", "/periods/x/finish", "/periods/2047/finish/none"])
+        {
+            using HttpResponseMessage absent = await visitor.GetAsync(address);
+            Assert.Equal((address, HttpStatusCode.NotFound), (address, absent.StatusCode));
+        }
+        await fixture.Steward.OpenAsync("2047");
+        using HttpResponseMessage late = await visitor.SendAsync(page, FinishForm, ("sure", "yes"));
+        Assert.Contains("It is open to returns", (await Visitor.ParseAsync(late)).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(Period.Types.State.Open, await StateAsync("2047"));
     }
 
     [Fact]
@@ -108,4 +187,13 @@ public sealed class StewardPageTests(PagesFixture fixture) : IClassFixture<Pages
         Assert.Contains(PagesFixture.HostileName, page.Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal(PagesFixture.Councils, page.QuerySelectorAll("tbody tr").Length);
     }
+
+    // What it came to, as the heading says.
+    private static async Task<string> FinishAsync(Visitor visitor, IHtmlDocument page, params (string, string)[] changes)
+    {
+        using HttpResponseMessage begun = await visitor.SendAsync(page, FinishForm, changes);
+        return (await visitor.UntilEndedAsync(begun.Headers.Location!.OriginalString)).QuerySelector("h1")!.TextContent;
+    }
+
+    private async Task<Period.Types.State> StateAsync(string period) => (await fixture.Steward.Periods.GetPeriodAsync(new() { Name = $"periods/{period}" })).State;
 }
