@@ -92,6 +92,23 @@ public sealed class ReturnPageTests(PagesFixture fixture) : IClassFixture<PagesF
     }
 
     [Fact]
+    public async Task A_return_that_was_withdrawn_has_its_history_in_sight_and_one_that_was_not_begun_has_none()
+    {
+        const string name = $"organisations/{PagesFixture.Member}/returns/2029";
+        await fixture.Steward.OpenAsync("2029");
+        using Visitor visitor = await fixture.ContributorAsync();
+        Assert.Empty((await visitor.ReadAsync("/returns/2029")).QuerySelectorAll("a[href='/returns/2029/history']"));
+        Api own = fixture.Server.With(fixture.ContributorKey);
+        await own.Returns.SubmitReturnAsync(new() { Name = name, Lines = { Scenario.Line("spd-01", "40", "100") } });
+        await own.Returns.WithdrawReturnAsync(new() { Name = name, Reason = "the wrong period" });
+        IHtmlDocument page = await visitor.ReadAsync("/returns/2029");
+        Assert.Contains("Withdrawn", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Single(page.QuerySelectorAll("a[href='/returns/2029/history']"));
+        Assert.Empty(page.QuerySelectorAll("a[href='/returns/2029/download']"));
+        Assert.Contains("the wrong period", (await visitor.ReadAsync("/returns/2029/history")).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_viewer_reads_and_does_not_write()
     {
         await fixture.Steward.OpenAsync("2034");
