@@ -40,14 +40,19 @@ internal static class CohortCommands
 
     private static Verb Propose(VerbFactory verbs)
     {
-        var period = Asked.Period();
+        var (period, requestId) = (Asked.Period(), Asked.RequestId());
         Option<string> filter = new("--filter") { Description = "Whom the cohort has, such as 'region = north OR region = south', as in a query", HelpName = "FILTER", Required = true };
         Option<string> reason = new("--reason") { Description = "What it is for; stewards read it", HelpName = "TEXT", Required = true };
         return verbs.Make("propose", "Propose a cohort for the next editions of a period (analysts and stewards); once a steward has accepted it, it is protected like any other",
-            ["benchmarking cohorts propose --period 2025-26 --filter 'region = north OR region = south' --reason \"a combined authority\""], [period, filter, reason], async invocation =>
+            ["benchmarking cohorts propose --period 2025-26 --filter 'region = north OR region = south' --reason \"a combined authority\""], [period, filter, reason, requestId], async invocation =>
         {
-            var proposal = await invocation.Client.CohortProposals.ProposeCohortAsync(
-                new() { Parent = ResourceName.Period(invocation.Value(period)!), Filter = invocation.Value(filter), Reason = invocation.Value(reason) }, cancellationToken: invocation.Cancellation);
+            var proposal = await invocation.Client.CohortProposals.ProposeCohortAsync(new()
+            {
+                Parent = ResourceName.Period(invocation.Value(period)!),
+                Filter = invocation.Value(filter),
+                Reason = invocation.Value(reason),
+                RequestId = invocation.RequestId(invocation.Value(requestId)),
+            }, cancellationToken: invocation.Cancellation);
             invocation.Show(new("cohort_proposals", Proposed, [RowOf(proposal)]) { Single = true });
         });
     }

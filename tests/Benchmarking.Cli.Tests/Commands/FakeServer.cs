@@ -30,6 +30,7 @@ internal sealed class FakeServer : IAsyncDisposable
         _application.MapGrpcService<FakeMeasures>();
         _application.MapGrpcService<FakeEditions>();
         _application.MapGrpcService<FakeBenchmarks>();
+        _application.MapGrpcService<FakeCohortProposals>();
         _application.MapGrpcService<FakeReleases>();
         _application.MapGrpcService<FakeQueries>();
         _application.MapGrpcService<FakeKeys>();
@@ -42,7 +43,7 @@ internal sealed class FakeServer : IAsyncDisposable
 
     public List<string> FinishedPeriods { get; } = [];
 
-    /// <summary>Given in place of the next answers of GetPeriod, Compare, CutEdition, GetEditionAudit, IssueKey or a publisher's calls.</summary>
+    /// <summary>Given in place of the next answers of GetPeriod, Compare, CutEdition, GetEditionAudit, ProposeCohort, IssueKey or a publisher's calls.</summary>
     public Queue<RpcException> Failures { get; } = [];
 
     public RpcException? OpeningRefused { get; set; }
@@ -84,6 +85,8 @@ internal sealed class FakeServer : IAsyncDisposable
     public List<CutEditionRequest> Cuts { get; } = [];
 
     public List<string> Audited { get; } = [];
+
+    public List<ProposeCohortRequest> Proposed { get; } = [];
 
     public TaskCompletionSource Watched { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -173,6 +173,26 @@ internal sealed class FakeBenchmarks(FakeServer server) : BenchmarkService.Bench
     }
 }
 
+internal sealed class FakeCohortProposals(FakeServer server) : CohortProposalService.CohortProposalServiceBase
+{
+    public override Task<CohortProposal> ProposeCohort(ProposeCohortRequest request, ServerCallContext context)
+    {
+        server.Proposed.Add(request);
+        server.Answer(context);
+        return Task.FromResult(new CohortProposal
+        {
+            Name = $"{request.Parent}/cohortProposals/1",
+            Cohort = "region=north|south",
+            Filter = request.Filter,
+            Reason = request.Reason,
+            MemberCount = 78,
+            Proposer = "keys/k1",
+            ProposeTime = Timestamp.FromDateTime(new DateTime(2026, 1, 5, 9, 0, 0, DateTimeKind.Utc)),
+            State = CohortProposal.Types.State.Open,
+        });
+    }
+}
+
 internal sealed class FakeKeys(FakeServer server) : KeyService.KeyServiceBase
 {
     public override Task<IssueKeyResponse> IssueKey(IssueKeyRequest request, ServerCallContext context)

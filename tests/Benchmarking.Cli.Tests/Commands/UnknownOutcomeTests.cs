@@ -22,6 +22,22 @@ public sealed class UnknownOutcomeTests
     }
 
     [Fact]
+    public async Task A_proposal_without_an_answer_is_made_again_as_the_same_proposal()
+    {
+        string[] arguments = ["cohorts", "propose", "--period", "2024", "--filter", "region = north OR region = south", "--reason", "neighbours"];
+        await using var server = await FakeServer.StartAsync();
+        server.Failures.Enqueue(new(new(StatusCode.DeadlineExceeded, "late")));
+        var lost = await server.RunAsync(arguments);
+        string id = Assert.Single(server.Proposed).RequestId;
+        Assert.Equal((7, ""), (lost.ExitCode, lost.Out));
+        Assert.Contains($"\n  benchmarking cohorts propose --request-id {id} --period 2024 --filter 'region = north OR region = south' --reason neighbours\n", lost.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Run the command again", lost.Error, StringComparison.Ordinal);
+        var again = await server.RunAsync([.. arguments, "--request-id", id]);
+        Assert.Equal((0, 2), (again.ExitCode, server.Proposed.Count));
+        Assert.Equal(server.Proposed[0], server.Proposed[1]);
+    }
+
+    [Fact]
     public async Task A_cut_that_is_refused_is_not_said_to_be_under_way()
     {
         await using var server = await FakeServer.StartAsync();

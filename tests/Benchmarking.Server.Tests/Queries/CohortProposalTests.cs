@@ -144,7 +144,9 @@ public sealed class CohortProposalTests(QueryFixture fixture) : IClassFixture<Qu
         await fixture.Steward.OpenAsync("2034");
         async Task<JsonElement> RunAsync(Api api, params string[] arguments) =>
             JsonDocument.Parse(await CommandLine.RunAsync(fixture.Server.Url, api.Key, ["cohorts", .. arguments, "--period", "2034", "--output", "json"])).RootElement;
-        JsonElement proposed = await RunAsync(fixture.Analyst, "propose", "--filter", Joined, "--reason", "Neighbours.");
+        string[] propose = ["propose", "--filter", Joined, "--reason", "Neighbours.", "--request-id", "0d5b7c1e-2f64-4a0b-9c3d-8e1f6a7b5c42"];
+        JsonElement proposed = await RunAsync(fixture.Analyst, propose);
+        Assert.Equal(proposed.GetRawText(), (await RunAsync(fixture.Analyst, propose)).GetRawText());
         Assert.Equal(("periods/2034/cohortProposals/1", "region=north|south", "open"),
             (proposed.GetProperty("proposal").GetString(), proposed.GetProperty("cohort").GetString(), proposed.GetProperty("state").GetString()));
         Api steward = await fixture.Server.SignInAsync(Role.Steward);
