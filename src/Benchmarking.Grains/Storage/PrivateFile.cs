@@ -25,6 +25,14 @@ internal static class PrivateFile
             File.SetUnixFileMode(path, OwnerOnly);
     }
 
+    /// <summary>Waits until all that was written to a file is on its disk.</summary>
+    /// <param name="path">The file.</param>
+    public static void Flush(string path)
+    {
+        using FileStream file = Open(path, FileShare.ReadWrite);
+        file.Flush(flushToDisk: true);
+    }
+
     private static FileStream Open(string path, FileMode mode, FileShare share)
     {
         var options = new FileStreamOptions

@@ -12,7 +12,7 @@ public static class SqliteStorageExtensions
 
     /// <summary>
     /// Keeps every grain's state in the given directory. The directory is made and taken when the silo is built, which
-    /// throws <see cref="StorageUnavailableException"/> if another server has it; it is given back when the silo's
+    /// throws <see cref="StorageUnavailableException"/> if another server has it or a restore was cut off in it; it is given back when the silo's
     /// services are disposed of.
     /// </summary>
     /// <param name="builder">The silo.</param>
@@ -24,7 +24,7 @@ public static class SqliteStorageExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrWhiteSpace(dataDirectory);
         // Made by the container, so that it disposes of them: the source first, then the directory it depends on.
-        builder.Services.AddSingleton(_ => StorageDirectory.Open(dataDirectory));
+        builder.Services.AddSingleton(_ => StorePlace.OpenWhole(dataDirectory));
         builder.Services.AddSingleton(services => new SqliteDataSource(DatabaseOf(services), SqliteLayout.Records));
         builder.Services.AddKeyedSingleton(Keys, (services, _) => new SqliteDataSource(KeyFile.Of(DatabaseOf(services)), SqliteLayout.Keys));
         return GuardedStorage.Add<SqliteDataSource>(builder, Invariant,

@@ -16,9 +16,6 @@ public sealed record RestoredStore(StoreSummary Store, string? Aside, string? Ke
 /// </summary>
 public static class StoreBackup
 {
-    private const string Unfinished = ".unfinished";
-    private const string Replaced = ".replaced-";
-
     /// <summary>Copies the store of a directory, which a server may be using, into a new file.</summary>
     /// <param name="dataDirectory">The directory.</param>
     /// <param name="file">The file, private to its user; it must not be there yet.</param>
@@ -28,6 +25,7 @@ public static class StoreBackup
         string database = Path.Combine(Path.GetFullPath(dataDirectory), StoreTransfer.FileName);
         if (!File.Exists(database))
             throw new StorageUnavailableException($"There is no store in '{Path.GetFullPath(dataDirectory)}'. Name the data directory of a server that has run.");
+        StorePlace.RefuseBegun(Path.GetFullPath(dataDirectory));
         foreach (string present in (string[])[file, KeyFile.Of(file)])
         {
             if (File.Exists(present))
@@ -44,7 +42,7 @@ public static class StoreBackup
 
     /// <summary>
     /// Puts a copy in the place of a directory's store, which is kept beside it. A key that was destroyed in that store stays destroyed,
-    /// whatever the copy has, as far as its keys can be read.
+    /// whatever the copy has, as far as its keys can be read. After one that was cut off the same restore is run again, and completes.
     /// </summary>
     /// <param name="file">A file that <see cref="Backup"/> has written.</param>
     /// <param name="dataDirectory">The directory; made if it is not there. No server may be using it.</param>
@@ -59,17 +57,12 @@ public static class StoreBackup
         using StorageDirectory held = StorageDirectory.Open(dataDirectory);
         string database = Path.Combine(held.Path, StoreTransfer.FileName);
         // What a restore that was cut off left behind: the directory is ours, so nobody is writing it.
-        StoreTransfer.Guard(database, () => DeleteWithLog(database + Unfinished) & DeleteWithLog(KeyFile.Of(database) + Unfinished));
-        string? aside = new[] { database, KeyFile.Of(database) }.Any(File.Exists)
-            ? Enumerable.Range(1, int.MaxValue).Select(number => $"{database}{Replaced}{number}").First(name => !File.Exists(name) && !File.Exists(KeyFile.Of(name)))
-            : null;
-        (IReadOnlyList<string> destroyed, bool isWhole) = StoreTransfer.Guard(KeyFile.Of(database), () => ReadDestroyed(database));
-        StoreSummary restored = CopyTo(file, database, Examine, unfinished =>
-        {
-            RestoreKeys(file, database, destroyed, aside);
-            Replace(database, unfinished, aside);
-        });
-        return new(restored, File.Exists(aside) ? aside : null, aside is not null && File.Exists(KeyFile.Of(aside)) ? KeyFile.Of(aside) : null, isWhole);
+        StoreTransfer.Guard(database, () => StorePlace.DeleteUnfinished(database));
+        StorePlace place = StorePlace.Of(database);
+        (IReadOnlyList<string> destroyed, bool isWhole) = StoreTransfer.Guard(KeyFile.Of(database), () => ReadDestroyed(place));
+        // Both are laid beside before either is moved.
+        StoreSummary restored = CopyTo(file, database, Examine, records => LayKeys(file, database, destroyed, keys => place.Take(records, keys)));
+        return new(restored, File.Exists(place.Aside) ? place.Aside : null, place.Aside is not null && File.Exists(KeyFile.Of(place.Aside)) ? KeyFile.Of(place.Aside) : null, isWhole);
     }
 
     /// <summary>
@@ -78,9 +71,19 @@ public static class StoreBackup
     /// </summary>
     /// <param name="dataDirectory">The directory, which must be there.</param>
     public static IReadOnlyList<string> KeysAside(string dataDirectory) =>
-        [.. Directory.GetFiles(Path.GetFullPath(dataDirectory), $"{StoreTransfer.FileName}{Replaced}*{KeyFile.Of("")}*").Order(StringComparer.Ordinal)];
+        [.. Directory.GetFiles(Path.GetFullPath(dataDirectory), $"{StoreTransfer.FileName}{StorePlace.Replaced}*{KeyFile.Of("")}*").Order(StringComparer.Ordinal)];
 
-    // Whose keys were destroyed in the store in place, and whether that is all of them: damaged keys are often why a copy is restored.
+    // A try that was cut off may have put the keys aside that were in place before it.
+    private static (IReadOnlyList<string> Owners, bool IsWhole) ReadDestroyed(StorePlace place)
+    {
+        (IReadOnlyList<string> inPlace, bool isWhole) = ReadDestroyed(place.Database);
+        if (place.Aside is null)
+            return (inPlace, isWhole);
+        (IReadOnlyList<string> aside, bool isAsideWhole) = ReadDestroyed(place.Aside);
+        return ([.. inPlace.Union(aside)], isWhole && isAsideWhole);
+    }
+
+    // Whose keys were destroyed in a store, and whether that is all of them: damaged keys are often why a copy is restored.
     private static (IReadOnlyList<string> Owners, bool IsWhole) ReadDestroyed(string database)
     {
         IReadOnlyList<string> owners = [];
@@ -99,7 +102,7 @@ public static class StoreBackup
         }
     }
 
-    private static void RestoreKeys(string file, string database, IReadOnlyList<string> destroyed, string? aside)
+    private static void LayKeys(string file, string database, IReadOnlyList<string> destroyed, Action<string> take)
     {
         string keys = KeyFile.Of(database);
         void Finish(string unfinished)
@@ -109,15 +112,15 @@ public static class StoreBackup
                 KeyFile.Destroy(restored, destroyed);
                 SqliteSchema.UseOneFile(restored);
             }
-            Replace(keys, unfinished, aside is null ? null : KeyFile.Of(aside));
+            take(unfinished);
         }
         if (File.Exists(KeyFile.Of(file)))
         {
             CopyTo(KeyFile.Of(file), keys, ExamineKeys, Finish);
             return;
         }
-        PrivateFile.Create(keys + Unfinished);
-        Finish(keys + Unfinished);
+        PrivateFile.Create(keys + StorePlace.Unfinished);
+        Finish(keys + StorePlace.Unfinished);
     }
 
     private static bool RefuseSealed(string file)
@@ -130,7 +133,7 @@ public static class StoreBackup
 
     private static T CopyTo<T>(string source, string target, Func<string, T> examine, Action<string> finish)
     {
-        string unfinished = target + Unfinished;
+        string unfinished = target + StorePlace.Unfinished;
         bool isOurs = false;
         try
         {
@@ -147,7 +150,7 @@ public static class StoreBackup
         finally
         {
             if (isOurs)
-                DeleteWithLog(unfinished);
+                StorePlace.DeleteWithLog(unfinished);
         }
     }
 
@@ -179,45 +182,6 @@ public static class StoreBackup
         using SqliteConnection connection = StoreTransfer.OpenFile(file, SqliteOpenMode.ReadOnly);
         SqliteSchema.RefuseForeign(connection);
         SqliteSchema.RefuseDamaged(connection);
-        return true;
-    }
-
-    // At every moment the directory has the old file or the new one, and never none.
-    private static void Replace(string database, string restored, string? aside)
-    {
-        if (!File.Exists(database))
-            aside = null;
-        else
-            FoldLog(database);
-        foreach (string log in (string[])["-wal", "-shm"])
-        {
-            // It could not be folded in, and belongs to the old store: the new one must not find it.
-            if (File.Exists(database + log))
-                File.Move(database + log, $"{aside ?? database + ".stray"}{log}", overwrite: true);
-        }
-        if (aside is null)
-            File.Move(restored, database);
-        else
-            File.Replace(restored, database, aside);
-    }
-
-    // Whoever closes the file last folds its log in. A damaged store is often why one is restored: it is kept as it is.
-    private static void FoldLog(string database)
-    {
-        try
-        {
-            using SqliteConnection connection = StoreTransfer.OpenFile(database, SqliteOpenMode.ReadWrite);
-            SqliteSchema.RefuseForeign(connection);
-        }
-        catch (Exception exception) when (exception is SqliteException or StorageUnavailableException)
-        {
-        }
-    }
-
-    private static bool DeleteWithLog(string file)
-    {
-        foreach (string suffix in (string[])["", "-journal", "-wal", "-shm"])
-            File.Delete(file + suffix);
         return true;
     }
 }

@@ -27,7 +27,7 @@ public static class StoreRewrap
             throw new StorageUnavailableException($"There are no keys in '{Path.GetFullPath(dataDirectory)}'. Name the data directory of a server that has run; "
                 + $"where one has, its keys are lost: bring back the newest copy of {Path.GetFileName(keys)}.");
         }
-        using StorageDirectory held = StorageDirectory.Open(dataDirectory);
+        using StorageDirectory held = StorePlace.OpenWhole(dataDirectory);
         using SqliteDataSource source = new(Path.Combine(held.Path, Path.GetFileName(keys)), SqliteLayout.Keys);
         return Run(new(source, VaultScrub.Sqlite), certificates);
     }

@@ -22,7 +22,7 @@ public static class StoreTransfer
         string database = Path.Combine(dataDirectory, FileName);
         if (!File.Exists(database))
             throw new StorageUnavailableException($"There is no store in '{Path.GetFullPath(dataDirectory)}'. Name the data directory of a server that has run.");
-        using StorageDirectory held = StorageDirectory.Open(dataDirectory);
+        using StorageDirectory held = StorePlace.OpenWhole(dataDirectory);
         return Guard(database, () =>
         {
             using SqliteConnection source = OpenFile(database, SqliteOpenMode.ReadWrite);
@@ -48,7 +48,7 @@ public static class StoreTransfer
     /// <exception cref="StorageUnavailableException">With what is in the way, and what to do.</exception>
     public static StoreSummary ImportEmbedded(string file, string dataDirectory)
     {
-        using StorageDirectory held = StorageDirectory.Open(dataDirectory);
+        using StorageDirectory held = StorePlace.OpenWhole(dataDirectory);
         string database = Path.Combine(held.Path, FileName);
         return Guard(database, () =>
         {
