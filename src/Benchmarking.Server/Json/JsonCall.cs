@@ -17,7 +17,8 @@ internal static class JsonCall
     /// <param name="time">How long it may take.</param>
     /// <param name="largest">The largest message, in bytes.</param>
     /// <param name="next">Makes the call.</param>
-    public static async Task RunAsync(HttpContext context, CallTime time, int largest, RequestDelegate next)
+    /// <returns>How it ended when its message was never read; null when it was read.</returns>
+    public static async Task<StatusCode?> RunAsync(HttpContext context, CallTime time, int largest, RequestDelegate next)
     {
         try
         {
@@ -25,18 +26,16 @@ internal static class JsonCall
         }
         catch (RpcException refusal)
         {
-            await JsonAnswer.WriteAsync(context.Response, refusal);
-            return;
+            return await RefuseAsync(context, refusal);
         }
         catch (OperationCanceledException) when (time.IsOver)
         {
-            await JsonAnswer.WriteAsync(context.Response, CallFailure.OfUnread(StatusCode.Unknown, time)!);
-            return;
+            return await RefuseAsync(context, CallFailure.OfUnread(StatusCode.Unknown, time)!);
         }
         catch (Exception exception) when (exception is OperationCanceledException or (IOException and not BadHttpRequestException))
         {
             // The caller has gone.
-            return;
+            return StatusCode.Cancelled;
         }
         IHttpResponseBodyFeature body = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
         context.Response.Body = new UnreadAnswer(body.Stream, time);
@@ -48,8 +47,14 @@ internal static class JsonCall
         {
             context.Features.Set(body);
         }
-        if (!time.IsRead && !context.Response.HasStarted)
-            await JsonAnswer.WriteAsync(context.Response, CallFailure.OfUnread(StatusCode.Unknown, time)!);
+        return time.IsRead ? null : await RefuseAsync(context, CallFailure.OfUnread(StatusCode.Unknown, time)!);
+    }
+
+    private static async Task<StatusCode> RefuseAsync(HttpContext context, RpcException refusal)
+    {
+        if (!context.Response.HasStarted)
+            await JsonAnswer.WriteAsync(context.Response, refusal);
+        return refusal.StatusCode;
     }
 
     private static GrpcJsonTranscodingMetadata? Find(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<GrpcJsonTranscodingMetadata>();

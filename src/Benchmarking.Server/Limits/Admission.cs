@@ -39,24 +39,35 @@ internal sealed class Admission(CallerFinder callers, CallLimits limits, Benchma
             return;
         }
         using (lease)
-            await RunAsync(context, Calls.IsOpen(method.FullName), next);
+            await RunAsync(context, method, began, next);
     }
 
-    private async Task RunAsync(HttpContext context, bool isOpen, RequestDelegate next)
+    private async Task RunAsync(HttpContext context, IMethod method, long began, RequestDelegate next)
     {
-        int longest = isOpen ? 0 : options.Limits.LongestCallSeconds;
+        int longest = Calls.IsOpen(method.FullName) ? 0 : options.Limits.LongestCallSeconds;
         using CallTime time = new(longest == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(longest), clock, context.RequestAborted);
         context.RequestAborted = time.Token;
         context.Features.Set(time);
-        if (JsonCall.Is(context))
-        {
-            await JsonCall.RunAsync(context, time, ServerHost.LargestMessage, next);
-            return;
-        }
+        // One whose message is never read reaches no interceptor that would count it.
+        if (await (JsonCall.Is(context) ? JsonCall.RunAsync(context, time, ServerHost.LargestMessage, next) : RunGrpcAsync(context, method, time, next)) is { } code)
+            meter.RecordRefused(method, began, code);
+    }
+
+    // How a call ended whose message was never read; null when it was read.
+    private async Task<StatusCode?> RunGrpcAsync(HttpContext context, IMethod method, CallTime time, RequestDelegate next)
+    {
         await next(context);
+        UnguardedFailure.Tell(context, method, time, logger);
+        if (time.IsRead)
+            return null;
+        if (context.RequestAborted.IsCancellationRequested && !time.IsOver)
+            return StatusCode.Cancelled;
+        StatusCode? code = GrpcAnswer.CodeOf(context.Response);
         // The library fails in its own words over a message that it cannot read.
-        if (!time.IsRead && !context.Response.HasStarted && GrpcAnswer.CodeOf(context.Response) is { } code && CallFailure.OfUnread(code, time) is { } failure)
-            GrpcAnswer.Write(context.Response, failure);
+        if (context.Response.HasStarted || code is null || CallFailure.OfUnread(code.Value, time) is not { } failure)
+            return code ?? StatusCode.Unknown;
+        GrpcAnswer.Write(context.Response, failure);
+        return failure.StatusCode;
     }
 
     private async Task<IDisposable> AdmitAsync(HttpContext context, IMethod method)

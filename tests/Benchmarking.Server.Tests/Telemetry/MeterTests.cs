@@ -1,6 +1,7 @@
 using Benchmarking.Server.Tests.Faults;
 using Benchmarking.Server.Tests.Hosting;
 using Benchmarking.Server.Tests.Json;
+using Benchmarking.Server.Tests.Limits;
 using Benchmarking.V1;
 using Grpc.Core;
 
@@ -59,5 +60,23 @@ public sealed class MeterTests
         Assert.Contains(StatusCode.ResourceExhausted, told);
         Assert.Equal(told.Count, measured.Count(line => line.StartsWith(Call, StringComparison.Ordinal)));
         Assert.All(told.Distinct(), code => Assert.Equal(told.Count(each => each == code), measured.Count(line => line == $"{Call} {code} 0")));
+    }
+
+    [Fact]
+    public async Task A_call_whose_message_cannot_be_read_is_counted_once_whichever_way_it_came()
+    {
+        const string Call = "benchmarking.call.duration benchmarking.v1.MeasureService/ListMeasures";
+        await using TestServer server = await TestServer.StartWithPagesAsync();
+        using RawClient client = new(server, server.Steward.Key);
+        using JsonCaller caller = new(server.PagesUrl, server.Steward.Key);
+        IReadOnlyCollection<string> measured = await Instruments.MeasureAsync(server, async () =>
+        {
+            Assert.Equal(StatusCode.InvalidArgument, (await client.SendAsync("MeasureService/ListMeasures", new ByteArrayContent(RawClient.Frame([0xFF, 0xFF, 0xFF])))).Code);
+            // What the library could read but the call has not, and what it cannot read.
+            foreach (string query in (string[])["pag_size=1", "page_size=x"])
+                Assert.Equal("MESSAGE_MALFORMED", (await caller.GetAsync($"/v1/measures?{query}")).Reason);
+        });
+        Assert.Equal(3, measured.Count(line => line.StartsWith(Call, StringComparison.Ordinal)));
+        Assert.Equal(3, measured.Count(line => line == $"{Call} InvalidArgument 0"));
     }
 }
