@@ -5,6 +5,9 @@ namespace Benchmarking.Tests.Statistics;
 
 public class MedianIntervalTests
 {
+    private const int Draws = 1_000;
+    private const int DrawsByR = 4_000;
+
     private static (double, double)[] Quantiles(double[] sorted) =>
         [.. (sorted.Length < 50 ? (double[])[0.25, 0.5, 0.75] : [0.1, 0.25, 0.5, 0.75, 0.9]).Select(probability => (probability, HarrellDavis.Quantile(sorted, probability)))];
 
@@ -33,11 +36,39 @@ public class MedianIntervalTests
     }
 
     [Fact]
-    public void It_covers_at_least_as_often_as_it_says()
+    public void It_covers_at_least_as_often_as_it_says_and_as_often_as_R_has_it()
     {
+        Random random = new(Draw.Seed);
         string[][] rows = [.. Reference.Rows("median-coverage.csv")];
         Assert.Equal(36, rows.Length);
-        Assert.All(rows, row => Assert.True(Reference.Number(row[2]) >= 0.95 && Reference.Number(row[3]) >= 0.95, string.Join(' ', row)));
+        double[][] rates = [.. rows.Select(row => Covered(Draw.Centred[row[0]], (int)Reference.Number(row[1]), random))];
+        double least = 0.95 - (3 * Math.Sqrt(0.95 * 0.05 / Draws));
+        Assert.All(rows.Zip(rates), pair => Assert.True(pair.Second.Min() >= least, $"{string.Join(' ', pair.First)}: {string.Join(' ', pair.Second)}"));
+        // Neither narrower nor wider: of all populations and sizes together, of the median and of the difference of two.
+        foreach (int which in (int[])[0, 1])
+        {
+            double byR = rows.Average(row => Reference.Number(row[2 + which])), error = Math.Sqrt(byR * (1 - byR) / rows.Length * ((1.0 / Draws) + (1.0 / DrawsByR)));
+            Assert.InRange(rates.Average(rate => rate[which]), byR - (5 * error), byR + (5 * error));
+        }
+    }
+
+    // How often a sample's interval covers the median of its population, and that of its difference from the next sample covers 0.
+    private static double[] Covered(Func<Random, double> draw, int n, Random random)
+    {
+        Estimate[] medians = [.. Enumerable.Range(0, Draws).Select(_ => MedianOf(draw, n, random))];
+        DifferenceInterval[] differences = [.. medians.Select((median, index) => DifferenceInterval.Of(median, medians[(index + 1) % Draws]))];
+        return [medians.Count(median => median.Lower <= 0 && 0 <= median.Upper) / (double)Draws, differences.Count(difference => difference.Lower <= 0 && 0 <= difference.Upper) / (double)Draws];
+    }
+
+    private static Estimate MedianOf(Func<Random, double> draw, int n, Random random)
+    {
+        double[] sorted = new double[n];
+        for (int i = 0; i < n; i++)
+            sorted[i] = draw(random);
+        Array.Sort(sorted);
+        (double Probability, double Value)[] quantiles = Quantiles(sorted);
+        MedianInterval interval = MedianInterval.Of(n, quantiles)!.Value;
+        return new Estimate(quantiles.First(quantile => quantile.Probability == 0.5).Value, interval.Lower, interval.Upper);
     }
 
     [Fact]
