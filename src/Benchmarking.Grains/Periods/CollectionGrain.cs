@@ -18,8 +18,11 @@ internal interface ICollectionGrain : IGrainWithStringKey
     /// <summary>The period, or null when it was never opened.</summary>
     Task<StoredPeriod?> GetAsync();
 
-    /// <summary>Opens it, or opens it again. Refused once it is finished.</summary>
-    Task<Outcome<StoredPeriod>> OpenAsync();
+    /// <summary>
+    /// Opens it, or opens it again. One that is finished stays so, and the answer says it: servers from before periods had an end ask this too, and
+    /// know no other answer.
+    /// </summary>
+    Task<StoredPeriod> OpenAsync();
 
     Task<StoredPeriod?> CloseAsync();
 
@@ -63,18 +66,13 @@ internal sealed class CollectionGrain(
 
     public Task<StoredPeriod?> GetAsync() => Task.FromResult(Stored(Written));
 
-    public async Task<Outcome<StoredPeriod>> OpenAsync()
+    public async Task<StoredPeriod> OpenAsync()
     {
         await GrainFactory.GetGrain<INameIndexGrain>("periods").AddAsync(Period.Value);
-        if (Newest.FinishTime is not null)
-        {
-            // Nobody is told so before it is durable.
-            await CommitUnlessWrittenAsync(Newest);
-            return Outcome.Refused<StoredPeriod>(Period.Finished());
-        }
-        bool isOpen = Newest.OpenTime is not null && Newest.CloseTime is null;
-        await CommitUnlessWrittenAsync(isOpen ? Newest : Newest with { OpenTime = Newest.OpenTime ?? clock.GetUtcNow(), CloseTime = null });
-        return Outcome.Accepted(Stored(Written)!);
+        // Nobody is told of its end either before that is durable.
+        bool stays = Newest.FinishTime is not null || (Newest.OpenTime is not null && Newest.CloseTime is null);
+        await CommitUnlessWrittenAsync(stays ? Newest : Newest with { OpenTime = Newest.OpenTime ?? clock.GetUtcNow(), CloseTime = null });
+        return Stored(Written)!;
     }
 
     public async Task<StoredPeriod?> CloseAsync()

@@ -13,7 +13,11 @@ public sealed class PeriodGateway(IGrainFactory grains)
     public Task<StoredPeriod?> GetAsync(Period period) => Grain(period).GetAsync();
 
     /// <summary>Opens a period for returns, unless it is finished; repeating is harmless.</summary>
-    public Task<Outcome<StoredPeriod>> OpenAsync(Period period) => Grain(period).OpenAsync();
+    public async Task<Outcome<StoredPeriod>> OpenAsync(Period period)
+    {
+        StoredPeriod opened = await Grain(period).OpenAsync();
+        return opened.State == PeriodState.Finished ? Outcome.Refused<StoredPeriod>(period.Finished()) : Outcome.Accepted(opened);
+    }
 
     /// <summary>Closes a period for returns; null when it was never opened.</summary>
     public Task<StoredPeriod?> CloseAsync(Period period) => Grain(period).CloseAsync();

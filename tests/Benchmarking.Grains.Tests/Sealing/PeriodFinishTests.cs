@@ -73,6 +73,21 @@ public sealed class PeriodFinishTests(CutSilo silo) : IClassFixture<CutSilo>
         Assert.Equal(finished, await silo.Periods.GetAsync(period));
     }
 
+    // Between servers, while they are replaced one after another.
+    [Fact]
+    public async Task A_server_from_before_periods_had_an_end_is_answered_as_it_ever_was_and_opens_none_that_has()
+    {
+        Period period = await silo.PrepareAsync(0);
+        ICollectionGrain collection = silo.Grains.GetGrain<ICollectionGrain>(period.Name);
+        StoredPeriod opened = await collection.OpenAsync();
+        Assert.Equal(PeriodState.Open, opened.State);
+        await silo.Periods.CloseAsync(period);
+        await FinishedAsync(period);
+        StoredPeriod stays = await collection.OpenAsync();
+        Assert.Equal(PeriodState.Finished, stays.State);
+        Assert.NotNull(stays.CloseTime);
+    }
+
     [Fact]
     public async Task One_that_was_never_cut_gets_no_key_later_either()
     {
