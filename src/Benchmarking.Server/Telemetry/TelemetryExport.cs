@@ -3,6 +3,7 @@ using System.Reflection;
 using Benchmarking.Grains.Telemetry;
 using Benchmarking.Server.Authorisation;
 using Benchmarking.Server.Hosting;
+using Grpc.AspNetCore.Server;
 using OpenTelemetry;
 using OpenTelemetry.Instrumentation.AspNetCore;
 using OpenTelemetry.Metrics;
@@ -18,6 +19,7 @@ namespace Benchmarking.Server.Telemetry;
 internal static class TelemetryExport
 {
     private const string StandardSetting = "OTEL_EXPORTER_OTLP_ENDPOINT";
+    private const string UrlPath = "url.path";
 
     private static readonly string[] Meters =
         [PlatformMeter.Name, "Microsoft.Orleans", "Npgsql", "System.Runtime", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel"];
@@ -45,16 +47,32 @@ internal static class TelemetryExport
 
     private static string? Version => typeof(TelemetryExport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
 
-    // Only the platform's own calls: a path that is none is whatever somebody typed, and so are a query and the name of a client.
+    // Only the platform's own calls, and by JSON what may be one: a path that is none is whatever somebody typed, and so are a query and the name of a client.
     private static void Configure(AspNetCoreTraceInstrumentationOptions options)
     {
-        options.Filter = context => Paths.Contains(context.Request.Path.Value ?? "");
+        options.Filter = context => Paths.Contains(context.Request.Path.Value ?? "") || context.Request.Path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase);
         options.EnrichWithHttpRequest = (activity, _) => Forget(activity);
+        options.EnrichWithHttpResponse = (activity, response) => Name(activity, response.HttpContext);
     }
 
     private static void Forget(Activity activity)
     {
         activity.SetTag("user_agent.original", null);
         activity.SetTag("url.query", null);
+        activity.SetTag(UrlPath, null);
+    }
+
+    // Which call it was is known once it has ended. The address of one by JSON names an organisation: the call's own name stands for it, as it does by gRPC.
+    private static void Name(Activity activity, HttpContext context)
+    {
+        if (context.GetEndpoint()?.Metadata.GetMetadata<GrpcMethodMetadata>()?.Method.FullName is { } method)
+        {
+            activity.DisplayName = $"{context.Request.Method} {method}";
+            activity.SetTag(UrlPath, method);
+            return;
+        }
+        // It was none, and is not sent.
+        activity.IsAllDataRequested = false;
+        activity.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
     }
 }

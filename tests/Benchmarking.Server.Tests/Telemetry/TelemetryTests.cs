@@ -1,7 +1,9 @@
 using System.Globalization;
+using System.Net;
 using System.Text;
 using Benchmarking.Server.Tests.Faults;
 using Benchmarking.Server.Tests.Hosting;
+using Benchmarking.Server.Tests.Json;
 using Benchmarking.Testing;
 using Benchmarking.V1;
 using Grpc.Core;
@@ -20,6 +22,7 @@ public sealed class TelemetryTests(PostgresServer postgres)
     private const string Note = "NOTE-OF-THE-MEMBER";
     private const string Reason = "REASON-OF-THE-MEMBER";
     private const string Contract = "CONTRACT-OF-THE-MEMBER";
+    private const string Typed = "TYPED-BY-SOMEBODY";
 
     // Seven digits that nothing else prints: each figure is searched for in every way in which it could be written.
     private static readonly int[] Figures = [.. Enumerable.Range(0, Members).Select(i => 7_340_151 + i * 1_013)];
@@ -36,19 +39,26 @@ public sealed class TelemetryTests(PostgresServer postgres)
         Dictionary<string, string> settings = await SettingsAsync(store, directory, collector);
         await using BuiltProgram server = BuiltProgram.Start("Benchmarking.Server", [], settings);
         string key = await server.LineAsync("Steward's key, shown once");
-        using GrpcChannel channel = GrpcChannel.ForAddress((await server.LineAsync("Benchmarking listens on")).Split(' ').First(word => word.StartsWith("http", StringComparison.Ordinal)));
+        string url = (await server.LineAsync("Benchmarking listens on")).Split(' ').First(word => word.StartsWith("http", StringComparison.Ordinal));
+        using GrpcChannel channel = GrpcChannel.ForAddress(url);
         Api steward = new(channel, Secret(key[(key.LastIndexOf(' ') + 1)..]));
         await RunAsync(channel, steward);
+        await AskByJsonAsync(url, steward.Key);
         await FailAsync(channel, steward, store == "embedded" ? directory.Path : null);
         Assert.Equal(0, await server.TerminateAsync());
 
         // It does tell what it is there to tell.
         Assert.Contains("benchmarking.v1.ReturnService/SubmitReturn", collector.Text("trace"), StringComparison.Ordinal);
+        Assert.Contains("GET /benchmarking.v1.OrganisationService/GetOrganisation", collector.Text("trace"), StringComparison.Ordinal);
+        Assert.Contains("GET /benchmarking.v1.PeriodService/ListPeriods", collector.Text("trace"), StringComparison.Ordinal);
         Assert.Contains("benchmarking.call.duration", collector.Text("metrics"), StringComparison.Ordinal);
         Assert.Contains("benchmarking.cut.duration", collector.Text("metrics"), StringComparison.Ordinal);
         Assert.Contains("organisations/t3/returns/2025", collector.Text("logs"), StringComparison.Ordinal);
         if (store == "embedded")
             Assert.Contains("benchmarking.store.faults", collector.Text("metrics"), StringComparison.Ordinal);
+        // Nor does an address by JSON tell whose it is, or what somebody typed.
+        Assert.DoesNotContain("/v1/organisations/t3", collector.Text("trace"), StringComparison.Ordinal);
+        Assert.DoesNotContain(Typed, collector.Text("trace"), StringComparison.Ordinal);
         // The key that a first start shows is for the terminal alone.
         string told = collector.Text();
         string printed = string.Join('\n', server.Lines.Where(line => !line.Contains("shown once", StringComparison.Ordinal)));
@@ -110,6 +120,14 @@ public sealed class TelemetryTests(PostgresServer postgres)
         await steward.CutAsync("2025");
         Comparison(await member.Benchmarks.CompareAsync(new() { Organisation = "organisations/t3", Edition = "periods/2025" }));
         await steward.Benchmarks.GetBenchmarkAsync(new() { Edition = "periods/2025", Measure = "measures/spd-01", Stage = Stage.Delivered });
+    }
+
+    private static async Task AskByJsonAsync(string url, string key)
+    {
+        using JsonCaller caller = new(url, key, HttpVersion.Version20);
+        Assert.Equal(HttpStatusCode.OK, (await caller.GetAsync("/v1/organisations/t3")).Code);
+        Assert.Equal(HttpStatusCode.BadRequest, (await caller.GetAsync($"/v1/periods?{Typed}={Typed}")).Code);
+        Assert.Equal(HttpStatusCode.NotFound, (await caller.GetAsync($"/v1/{Typed}")).Code);
     }
 
     // The caller's own figure is told to the caller, so that the search below looks for something that did go through the server.
