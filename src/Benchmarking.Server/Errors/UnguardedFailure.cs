@@ -19,13 +19,13 @@ internal static class UnguardedFailure
     {
         if (context.Features.Get<IServerCallContextFeature>()?.ServerCallContext.Status.DebugException is not { } exception)
             return;
-        if (IsCallers(exception, context.RequestAborted, time))
+        if (IsCallers(exception, time, context.RequestAborted))
             logger.LogDebug("{Method}: its message could not be read, or its answer not be sent ({Kind}).", method.FullName, exception.GetType().Name);
         else
             logger.LogError(exception, "{Method} failed.", method.FullName);
     }
 
     // Once the message was read, only that the caller has gone is the caller's doing.
-    private static bool IsCallers(Exception exception, CancellationToken aborted, CallTime time) =>
+    private static bool IsCallers(Exception exception, CallTime time, CancellationToken aborted) =>
         exception is OperationCanceledException || (exception is IOException or InvalidDataException && (!time.IsRead || aborted.IsCancellationRequested));
 }
