@@ -16,7 +16,7 @@ internal sealed record VaultScrub(string Keys, string Ring)
     /// </summary>
     public static VaultScrub Postgres { get; } = new(Anew("DataKey"), Anew("KeyRing"));
 
-    // While somebody reads it, such as an export or a dump, it is given up soon: whoever else asks for a key would wait behind it.
+    // While somebody reads it, such as a dump, it is given up soon: whoever else asks for a key would wait behind it.
     private static string Anew(string table) => $"""
         BEGIN;
         SET LOCAL lock_timeout = '2s';

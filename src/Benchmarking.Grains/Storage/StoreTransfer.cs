@@ -32,7 +32,10 @@ public static class StoreTransfer
         });
     }
 
-    /// <summary>Writes every record of a PostgreSQL database into a new file, as they were at one moment.</summary>
+    /// <summary>
+    /// Writes every record of a PostgreSQL database into a new file, as they were at one moment, and the keys as they are after it. Servers may be
+    /// using it, and destroy keys meanwhile.
+    /// </summary>
     /// <inheritdoc cref="ExportEmbedded"/>
     public static StoreSummary ExportPostgres(string connectionString, string file)
     {
@@ -83,7 +86,7 @@ public static class StoreTransfer
             {
                 using SqliteConnection target = CreateFile(file);
                 StoreSummary sent = Copy(source, target, (_, _) => { });
-                // After the records: a key is there before what is sealed under it.
+                // After the records, as they are by then: a key is there before what is sealed under it, and one that was destroyed meanwhile is not brought along.
                 if (keys is not null)
                     KeyFile.Write(keys, KeyFile.Of(file));
                 // One file, whole in itself: it may go anywhere, and be read where nothing may be written.
@@ -121,8 +124,6 @@ public static class StoreTransfer
     {
         // One moment of the source, and all or nothing of the target.
         using DbTransaction reading = source is SqliteConnection file ? file.BeginTransaction(deferred: true) : source.BeginTransaction(System.Data.IsolationLevel.RepeatableRead);
-        if (source is not SqliteConnection)
-            HoldKeys(reading);
         using DbTransaction writing = target.BeginTransaction(System.Data.IsolationLevel.Serializable);
         if (StoredRecords.Read(target, writing).Any())
             throw new StorageUnavailableException("The store has records already, and is not overwritten. Name an empty one.");
@@ -135,14 +136,6 @@ public static class StoreTransfer
         bringKeys(reading, writing);
         writing.Commit();
         return arrived;
-    }
-
-    // Before the moment is taken: where a key is destroyed the table is written anew, and would be empty to whoever looks from before. Destroying waits.
-    private static void HoldKeys(DbTransaction reading)
-    {
-        using DbCommand command = reading.Connection!.CreateCommand();
-        (command.Transaction, command.CommandText) = (reading, "LOCK TABLE DataKey, KeyRing IN ACCESS SHARE MODE");
-        command.ExecuteNonQuery();
     }
 
     /// <summary>Opens a file of a store that no silo of this process has open.</summary>
