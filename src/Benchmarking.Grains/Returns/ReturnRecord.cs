@@ -88,9 +88,8 @@ internal sealed record ReturnRecord : ISealedRecord
     {
         if (Etag.Check(write.Etag, Version) is { } changed)
             return Outcome.Refused<ReturnRecord>(changed);
-        // Remembered all the same: repeated after another has corrected the return, it must not undo the correction.
         if (write.OnlyIfDifferent && !Submitted.IsEmpty && Submitted.SequenceEqual(write.Lines))
-            return Outcome.Accepted(write.RequestId.Length == 0 ? this : Remember(write));
+            return Outcome.Accepted(AsSubmitted(write, now));
         ReturnRecord next = this with { Version = Version + 1, UpdateTime = now, State = write.Kind };
         switch (write.Kind)
         {
@@ -111,6 +110,14 @@ internal sealed record ReturnRecord : ISealedRecord
                 break;
         }
         return Outcome.Accepted(next.Remember(write));
+    }
+
+    // What is submitted stays the revision that it is; a draft gives way to it, unless it is another's who does not know of it.
+    private ReturnRecord AsSubmitted(WriteReturn write, DateTimeOffset now)
+    {
+        ReturnRecord next = write.KeepsDraft || Draft.IsEmpty ? this : this with { Draft = [], State = ReturnState.Submitted, Version = Version + 1, UpdateTime = now };
+        // Remembered all the same: repeated after another has corrected the return, it must not undo the correction.
+        return write.RequestId.Length == 0 ? next : next.Remember(write);
     }
 
     private ReturnRecord Remember(WriteReturn write) =>

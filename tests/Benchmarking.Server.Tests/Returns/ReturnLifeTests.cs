@@ -123,6 +123,25 @@ public sealed class ReturnLifeTests(ReturnLifeTests.Fixture fixture) : IClassFix
     }
 
     [Fact]
+    public async Task A_draft_gives_way_to_the_members_own_import_of_what_is_submitted_already_without_another_revision()
+    {
+        (Api api, string name) = await MemberAsync("equal");
+        ImportLine line = new() { Line = 2, Organisation = "equal", Measure = "spd-01", Stage = "delivered", Numerator = "20", Denominator = "80" };
+        Assert.Null((await api.ImportReturnsAsync("2025", [line])).Error);
+        await api.Returns.UpdateReturnAsync(new() { Name = name, Lines = { Line("spd-01", "60", "80") } });
+        Assert.Null((await fixture.Steward.ImportReturnsAsync("2025", [line])).Error);
+        Return drafted = await GetAsync(api, name);
+        Assert.Equal((Return.Types.State.Draft, 1, "60"), (drafted.State, drafted.Revision, drafted.Lines.Single().Numerator));
+        Assert.Null((await api.ImportReturnsAsync("2025", [line])).Error);
+        Return own = await GetAsync(api, name);
+        Assert.Equal((Return.Types.State.Submitted, 1, "20"), (own.State, own.Revision, own.Lines.Single().Numerator));
+        Assert.NotEqual(drafted.Etag, own.Etag);
+        // Once more, and nothing is there to change.
+        Assert.Null((await api.ImportReturnsAsync("2025", [line])).Error);
+        Assert.Equal(own, await GetAsync(api, name));
+    }
+
+    [Fact]
     public async Task Validation_says_every_problem_and_stores_nothing()
     {
         (Api api, string name) = await MemberAsync("validate");
