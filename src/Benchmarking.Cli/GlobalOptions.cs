@@ -43,7 +43,7 @@ internal sealed class GlobalOptions
 
     private readonly Option<int> _timeout = new("--timeout")
     {
-        Description = "Seconds a call may take. Imports, queries and downloads end when the server ends them (after an hour, unless it is set otherwise), a cut within two hours",
+        Description = "Seconds a call may take. Imports, queries and downloads end when the server ends them (after an hour, unless it is set otherwise), a cut, and finishing a period, which waits for one, within two hours",
         HelpName = "SECONDS",
         DefaultValueFactory = _ => 100,
         Recursive = true,

@@ -3,7 +3,7 @@ using System.CommandLine.Parsing;
 
 namespace Benchmarking.Cli;
 
-/// <summary>The command that was typed, to be typed again as the same request.</summary>
+/// <summary>The command that was typed, to be typed again: as the same request, where that has an id.</summary>
 internal static class TypedCommand
 {
     private const string RequestId = "--request-id";
@@ -12,8 +12,8 @@ internal static class TypedCommand
     // What no shell takes for something else.
     private const string Plain = "-_./:=@,+";
 
-    /// <summary>The command as it was typed, with the request's id; a key that was typed is left for its owner to fill in.</summary>
-    public static string Again(ParseResult parsed, string requestId)
+    /// <summary>The command as it was typed, with the request's id if it has one; a key that was typed is left for its owner to fill in.</summary>
+    public static string Again(ParseResult parsed, string? requestId = null)
     {
         List<string> words = ["benchmarking"];
         // The program's own name, should the library count it among them, stands there already.
@@ -29,7 +29,7 @@ internal static class TypedCommand
             }
 
             words.Add(Quoted(tokens[at].Value));
-            if (at == verb) words.AddRange([RequestId, Quoted(requestId)]);
+            if (at == verb && requestId is not null) words.AddRange([RequestId, Quoted(requestId)]);
             if (!isOption || tokens[at].Value != Key) continue;
             words.Add("KEY");
             at++;

@@ -49,8 +49,13 @@ internal static class PeriodCommands
     }
 
     // It waits for the cuts that are under way.
-    private static Task<Period> FinishAsync(Invocation invocation, string name) => invocation.Client.Periods.FinishPeriodAsync(
-        new() { Name = name }, deadline: DateTime.UtcNow + EditionCommands.LongestCut, cancellationToken: invocation.Cancellation).ResponseAsync;
+    private static Task<Period> FinishAsync(Invocation invocation, string name)
+    {
+        // The period is marked before the key is destroyed: how it is shown does not tell.
+        invocation.WhenUnknown = ["The key is certain to be destroyed once this is answered; it may be sent as often as you like:", $"  {TypedCommand.Again(invocation.Parsed)}"];
+        return invocation.Client.Periods.FinishPeriodAsync(
+            new() { Name = name }, deadline: DateTime.UtcNow + EditionCommands.LongestCut, cancellationToken: invocation.Cancellation).ResponseAsync;
+    }
 
     private static RefusalException Unconfirmed(string period) => new(ExitCode.Usage,
         $"This destroys the key under which the cuts of {period} kept everyone's figures: no edition of it can ever be cut again, not from a backup either, and it takes no return any more, "

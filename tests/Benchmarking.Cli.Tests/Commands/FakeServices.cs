@@ -25,6 +25,7 @@ internal sealed class FakePeriods(FakeServer server) : PeriodService.PeriodServi
     public override Task<Period> FinishPeriod(FinishPeriodRequest request, ServerCallContext context)
     {
         server.FinishedPeriods.Add(request.Name);
+        server.Answer(context);
         return Task.FromResult(new Period
         {
             Name = request.Name,

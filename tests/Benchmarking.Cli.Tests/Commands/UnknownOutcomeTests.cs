@@ -38,6 +38,17 @@ public sealed class UnknownOutcomeTests
     }
 
     [Fact]
+    public async Task Finishing_a_period_without_an_answer_is_to_be_asked_for_again_as_it_was_typed()
+    {
+        await using var server = await FakeServer.StartAsync();
+        server.Failures.Enqueue(new(new(StatusCode.DeadlineExceeded, "late")));
+        var lost = await server.RunAsync("periods", "finish", "2024", "--yes", "--key", "bmk_secret");
+        Assert.Equal((7, ""), (lost.ExitCode, lost.Out));
+        Assert.Contains("\n  benchmarking periods finish 2024 --yes --key KEY\n", lost.Error, StringComparison.Ordinal);
+        Assert.All(["bmk_secret", "Run the command again", "--request-id"], words => Assert.DoesNotContain(words, lost.Error, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_cut_that_is_refused_is_not_said_to_be_under_way()
     {
         await using var server = await FakeServer.StartAsync();
@@ -46,17 +57,19 @@ public sealed class UnknownOutcomeTests
         Assert.Equal((6, "Cutting 2024 …\nNothing is submitted.\nWait.\n"), (run.ExitCode, run.Error));
     }
 
-    [Fact]
-    public async Task An_interrupted_cut_may_go_on_and_its_id_is_told()
+    [Theory]
+    [InlineData("editions cut --period 2024", "editions cut --request-id [0-9a-f-]{36} --period 2024")]
+    [InlineData("periods finish 2024 --yes", "periods finish 2024 --yes")]
+    public async Task What_was_interrupted_may_go_on_and_how_it_is_asked_for_again_is_told(string typed, string again)
     {
         await using var server = await FakeServer.StartAsync();
         using CancellationTokenSource interrupt = new();
         await interrupt.CancelAsync();
         using StringWriter errors = new() { NewLine = "\n" };
         Terminal terminal = new(Stream.Null, TextWriter.Null, errors) { Environment = _ => null };
-        Assert.Equal(130, await CommandLine.RunAsync(["--server", server.Address, "editions", "cut", "--period", "2024"], terminal, interrupt.Token));
+        Assert.Equal(130, await CommandLine.RunAsync(["--server", server.Address, .. typed.Split(' ')], terminal, interrupt.Token));
         Assert.Contains("Interrupted; what was sent may have been done", errors.ToString(), StringComparison.Ordinal);
-        Assert.Matches(@"benchmarking --server \S+ editions cut --request-id [0-9a-f-]{36} --period 2024\n", errors.ToString());
+        Assert.Matches($@"benchmarking --server \S+ {again}\n", errors.ToString());
     }
 
     [Fact]
