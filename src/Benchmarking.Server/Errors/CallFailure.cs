@@ -28,7 +28,7 @@ internal static class CallFailure
             case NotAcknowledgedException or TimeoutException or Orleans.Runtime.OrleansException:
                 logger.LogWarning(exception, "{Method}: the outcome is unknown.", method);
                 return new Problem(0, "", ProblemReason.StorageUnavailable, "The store did not answer, and the outcome is unknown.",
-                    "Send the request again with the same request_id.").ToException();
+                    "Send the request again, with the same request_id if it has one.").ToException();
             default:
                 logger.LogError(exception, "{Method} failed.", method);
                 return new RpcException(new(StatusCode.Internal, "The platform failed. Try again; if it goes on, tell whoever runs it the time."));

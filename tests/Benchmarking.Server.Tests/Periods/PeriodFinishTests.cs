@@ -93,7 +93,11 @@ public sealed class PeriodFinishTests : IDisposable
         await using TestServer server = await StartAsync();
         await server.Steward.Periods.ClosePeriodAsync(new() { Name = Name });
         using (BrokenStore.Refusing(server.DataDirectory, "collection.v1"))
-            (await Refused.ByAsync(server.Steward.Periods.FinishPeriodAsync(Request))).Is(StatusCode.Unavailable, "STORAGE_UNAVAILABLE");
+        {
+            Refused refused = (await Refused.ByAsync(server.Steward.Periods.FinishPeriodAsync(Request))).Is(StatusCode.Unavailable, "STORAGE_UNAVAILABLE");
+            // This request has none.
+            Assert.Equal("Send the request again, with the same request_id if it has one.", refused.Remedy);
+        }
         Assert.Equal(State.Closed, (await server.Steward.Periods.GetPeriodAsync(new() { Name = Name })).State);
         Assert.Equal($"{Name}/editions/2", (await server.Steward.CutAsync("2025")).Name);
         Assert.Equal(2, (await server.Steward.Periods.FinishPeriodAsync(Request)).LatestEdition);
