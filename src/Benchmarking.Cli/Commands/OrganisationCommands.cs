@@ -99,13 +99,15 @@ internal static class OrganisationCommands
         Argument<string> organisation = new("ORGANISATION") { Description = "The organisation's identifier" };
         Option<string> reason = new("--reason") { Description = "Why; stewards can read it", HelpName = "TEXT", Required = true };
         Option<bool> yes = new("--yes") { Description = "Do it: without this the command only says what would be destroyed" };
+        var requestId = Asked.RequestId();
         return verbs.Make("withdraw", "Withdraw an organisation and destroy the key of its returns, for good (stewards)",
             ["benchmarking organisations withdraw L4517 --reason \"merged into L4518\"", "benchmarking organisations withdraw L4517 --reason \"merged into L4518\" --yes"],
-            [organisation, reason, yes],
-            invocation => WithdrawAsync(invocation, ResourceName.Organisation(invocation.Value(organisation)!), invocation.Value(reason)!, invocation.Value(yes)));
+            [organisation, reason, yes, requestId],
+            invocation => WithdrawAsync(
+                invocation, ResourceName.Organisation(invocation.Value(organisation)!), invocation.Value(reason)!, invocation.Value(yes), invocation.Value(requestId)));
     }
 
-    private static async Task WithdrawAsync(Invocation invocation, string name, string reason, bool isConfirmed)
+    private static async Task WithdrawAsync(Invocation invocation, string name, string reason, bool isConfirmed, string? typedId)
     {
         if (!isConfirmed)
         {
@@ -113,7 +115,9 @@ internal static class OrganisationCommands
                 $"This destroys the returns of {ResourceName.Id(name)} for every period, with their notes and history: nobody will be able to read them again, not from a backup either. "
                 + "Its keys end, it is in no later edition, and its identifier cannot be used again. Editions that are published stay as they are.", "Add --yes to do it.");
         }
-        var withdrawn = await invocation.Client.Organisations.WithdrawOrganisationAsync(new() { Name = name, Reason = reason }, cancellationToken: invocation.Cancellation);
+        // Without its id a request that was half done is finished when it is repeated, and refused all the same.
+        WithdrawOrganisationRequest request = new() { Name = name, Reason = reason, RequestId = invocation.RequestId(typedId) };
+        var withdrawn = await invocation.Client.Organisations.WithdrawOrganisationAsync(request, cancellationToken: invocation.Cancellation);
         invocation.Show(new("organisations", Withdrawal, [WithdrawalOf(withdrawn)]) { Single = true });
     }
 

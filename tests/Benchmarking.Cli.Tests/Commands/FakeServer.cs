@@ -43,7 +43,7 @@ internal sealed class FakeServer : IAsyncDisposable
 
     public List<string> FinishedPeriods { get; } = [];
 
-    /// <summary>Given in place of the next answers of GetPeriod, Compare, CutEdition, GetEditionAudit, FinishPeriod, ProposeCohort, IssueKey or a publisher's calls.</summary>
+    /// <summary>Given in place of the next answers of GetPeriod, Compare, CutEdition, GetEditionAudit, FinishPeriod, WithdrawOrganisation, ProposeCohort, IssueKey or a publisher's calls.</summary>
     public Queue<RpcException> Failures { get; } = [];
 
     public RpcException? OpeningRefused { get; set; }
@@ -63,6 +63,8 @@ internal sealed class FakeServer : IAsyncDisposable
     public List<Organisation> Organisations { get; } = [];
 
     public List<ListOrganisationsRequest> OrganisationsAsked { get; } = [];
+
+    public List<WithdrawOrganisationRequest> Withdrawn { get; } = [];
 
     public List<string> Authorisations { get; } = [];
 

@@ -96,6 +96,8 @@ internal sealed class FakeOrganisations(FakeServer server) : OrganisationService
 
     public override Task<Organisation> WithdrawOrganisation(WithdrawOrganisationRequest request, ServerCallContext context)
     {
+        server.Withdrawn.Add(request);
+        server.Answer(context);
         Organisation withdrawn = new(server.Organisations.Single(one => one.Name == request.Name))
         {
             WithdrawTime = Timestamp.FromDateTime(new DateTime(2026, 1, 5, 9, 0, 0, DateTimeKind.Utc)),

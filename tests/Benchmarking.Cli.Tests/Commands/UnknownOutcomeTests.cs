@@ -38,6 +38,23 @@ public sealed class UnknownOutcomeTests
     }
 
     [Fact]
+    public async Task A_withdrawal_without_an_answer_is_sent_again_as_the_same_request()
+    {
+        string[] arguments = ["organisations", "withdraw", "L1", "--reason", "merged", "--yes"];
+        await using var server = await FakeServer.StartAsync();
+        server.Organisations.Add(new() { Name = "organisations/L1", DisplayName = "One" });
+        server.Failures.Enqueue(new(new(StatusCode.DeadlineExceeded, "late")));
+        var lost = await server.RunAsync(arguments);
+        string id = Assert.Single(server.Withdrawn).RequestId;
+        Assert.Equal((7, ""), (lost.ExitCode, lost.Out));
+        Assert.Contains($"\n  benchmarking organisations withdraw --request-id {id} L1 --reason merged --yes\n", lost.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Run the command again", lost.Error, StringComparison.Ordinal);
+        var again = await server.RunAsync([.. arguments, "--request-id", id]);
+        Assert.Equal((0, 2), (again.ExitCode, server.Withdrawn.Count));
+        Assert.Equal(server.Withdrawn[0], server.Withdrawn[1]);
+    }
+
+    [Fact]
     public async Task Finishing_a_period_without_an_answer_is_to_be_asked_for_again_as_it_was_typed()
     {
         await using var server = await FakeServer.StartAsync();
