@@ -16,7 +16,15 @@ internal static class CertificateFiles
         foreach (string problem in Missing(nameof(options.OtherEncryptionCertificates), options.OtherEncryptionCertificates))
             yield return problem;
         if (!options.IsClustered)
+        {
+            // Of several servers each may know the first certificate of a store before any protects with it; one alone has nobody to wait for.
+            if (options.EncryptionCertificate.Length == 0 && Named(options.OtherEncryptionCertificates).Any())
+            {
+                yield return "Benchmarking:OtherEncryptionCertificates names certificates, and Benchmarking:EncryptionCertificate is empty: new keys of the store would lie in clear. "
+                    + "Name there the one that protects them, or leave the others out.";
+            }
             yield break;
+        }
         if (options.SiloCertificate.Length > 0 && !File.Exists(options.SiloCertificate))
             yield return $"Benchmarking:SiloCertificate \"{options.SiloCertificate}\" is not there. Name the certificate's file.";
         if (options.SiloCertificate.Length == 0 && Named(options.OtherSiloCertificates).Any())

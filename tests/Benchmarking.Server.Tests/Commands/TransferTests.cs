@@ -90,6 +90,7 @@ public sealed class TransferTests(PostgresServer postgres) : IDisposable
     [InlineData("figures would cross the network in clear", "--Benchmarking:Store", "postgres", "--Benchmarking:ConnectionString", "Host=localhost", "--Benchmarking:AdvertisedAddress", "10.0.0.5")]
     [InlineData("SiloCertificate \"missing.pfx\" is not there", "--Benchmarking:Store", "postgres", "--Benchmarking:ConnectionString", "Host=localhost", "--Benchmarking:SiloCertificate", "missing.pfx")]
     [InlineData("OtherSiloCertificates:1:File \"missing.crt\" is not there", "--Benchmarking:Store", "postgres", "--Benchmarking:ConnectionString", "Host=localhost", "--Benchmarking:OtherSiloCertificates:0:File", "", "--Benchmarking:OtherSiloCertificates:1:File", "missing.crt")]
+    [InlineData("and Benchmarking:EncryptionCertificate is empty", "--Benchmarking:OtherEncryptionCertificates:0:File", "missing.pfx")]
     [InlineData("and Benchmarking:SiloCertificate is empty", "--Benchmarking:Store", "postgres", "--Benchmarking:ConnectionString", "Host=localhost", "--Benchmarking:OtherSiloCertificates:0:File", "missing.crt")]
     [InlineData("Store is embedded", "--Benchmarking:ConnectionString", "Host=localhost")]
     public async Task Wrong_settings_are_said_with_what_to_write(string said, params string[] args)
