@@ -109,6 +109,26 @@ public sealed class ReturnPageTests(PagesFixture fixture) : IClassFixture<PagesF
     }
 
     [Fact]
+    public async Task A_draft_beside_what_is_submitted_is_said_to_be_a_correction_and_after_a_withdrawal_that_nothing_is_submitted()
+    {
+        const string name = $"organisations/{PagesFixture.Member}/returns/2028";
+        await fixture.Steward.OpenAsync("2028");
+        using Visitor visitor = await fixture.ContributorAsync();
+        Api own = fixture.Server.With(fixture.ContributorKey);
+        await own.Returns.SubmitReturnAsync(new() { Name = name, Lines = { Scenario.Line("spd-01", "40", "100") } });
+        await own.Returns.UpdateReturnAsync(new() { Name = name, Lines = { Scenario.Line("spd-01", "50", "100") } });
+        Assert.Contains("Draft of a correction", (await visitor.ReadAsync("/returns/2028")).Body!.TextContent, StringComparison.Ordinal);
+        await own.Returns.WithdrawReturnAsync(new() { Name = name, Reason = "the wrong period" });
+        string[] told =
+        [
+            (await visitor.ReadAsync("/returns/2028")).Body!.TextContent,
+            (await visitor.ReadAsync("/returns")).QuerySelector("tr:has(a[href='/returns/2028'])")!.TextContent,
+        ];
+        Assert.All(told, text => Assert.Contains("nothing is submitted", text, StringComparison.Ordinal));
+        Assert.All(told, text => Assert.DoesNotContain("correction", text, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_viewer_reads_and_does_not_write()
     {
         await fixture.Steward.OpenAsync("2034");

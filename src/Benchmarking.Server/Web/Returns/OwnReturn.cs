@@ -11,8 +11,9 @@ namespace Benchmarking.Server.Web.Returns;
 /// <summary>A member's return for a period, as its pages need it.</summary>
 /// <param name="Stored">The period.</param>
 /// <param name="Return">The return; null before anything was saved.</param>
+/// <param name="IsSubmitted">Whether there is something that the next cut takes, be it beside a draft.</param>
 /// <param name="Catalogue">The measures.</param>
-internal sealed record OwnReturn(StoredPeriod Stored, Return? Return, Catalogue Catalogue)
+internal sealed record OwnReturn(StoredPeriod Stored, Return? Return, bool IsSubmitted, Catalogue Catalogue)
 {
     /// <summary>The period.</summary>
     public Period Period => Stored.Period;
@@ -27,7 +28,7 @@ internal sealed record OwnReturn(StoredPeriod Stored, Return? Return, Catalogue 
     public string State => Return switch
     {
         null => "Not started",
-        { State: ReturnState.Draft, Revision: > 0 } => "Draft of a correction",
+        { State: ReturnState.Draft, Revision: > 0 } => IsSubmitted ? "Draft of a correction" : "Withdrawn, and a draft is saved: nothing is submitted",
         { State: ReturnState.Draft } => "Draft",
         { State: ReturnState.Submitted } => "Submitted",
         _ => "Withdrawn",
@@ -47,5 +48,6 @@ internal sealed class OwnReturns(ReturnGateway returns, PeriodGateway periods, M
     /// <summary>The member's return of every period, latest first.</summary>
     public async Task<IReadOnlyList<OwnReturn>> ListAsync(OwnOrganisation own) => await Task.WhenAll((await periods.ListAsync()).Select(stored => ReadAsync(own, stored)));
 
-    private async Task<OwnReturn> ReadAsync(OwnOrganisation own, StoredPeriod stored) => new(stored, await returns.GetAsync(own, stored.Period), await measures.GetAsync());
+    private async Task<OwnReturn> ReadAsync(OwnOrganisation own, StoredPeriod stored) => new(
+        stored, await returns.GetAsync(own, stored.Period), (await returns.StatusAsync(own.Id, stored.Period)).IsSubmitted, await measures.GetAsync());
 }
