@@ -36,6 +36,18 @@ public sealed class DraftPageTests(PagesFixture fixture) : IClassFixture<PagesFi
     }
 
     [Fact]
+    public async Task A_form_that_is_too_large_is_told_of_nothing_that_is_of_returns()
+    {
+        using Visitor visitor = await fixture.PublisherAsync();
+        IHtmlDocument edit = await visitor.ReadAsync($"{await DraftAsync("large")}/edit");
+        using HttpResponseMessage answer = await visitor.SendAsync(edit, Form, ("Draft.Summary", new string('a', 5 * 1024 * 1024)), ("step", "save"));
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+        string told = (await Visitor.ParseAsync(answer)).QuerySelector("main")!.TextContent;
+        Assert.Contains("What you sent is too large", told, StringComparison.Ordinal);
+        Assert.All((string[])["return", "lines", "file"], word => Assert.DoesNotContain(word, told, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
     public async Task A_release_is_drafted_step_by_step_previewed_and_published()
     {
         using Visitor visitor = await fixture.PublisherAsync();
