@@ -10,6 +10,8 @@ namespace Benchmarking.Server.Web;
 /// </summary>
 internal sealed class PageAdmission(PageLimits limits)
 {
+    private static readonly object Sent = new();
+
     /// <summary>Runs once it is known who asks.</summary>
     public async Task RunAsync(HttpContext context, RequestDelegate next)
     {
@@ -31,6 +33,20 @@ internal sealed class PageAdmission(PageLimits limits)
 
     /// <summary>Whether a request has come to its end, and what is shown is the page of its error.</summary>
     public static bool IsOfError(HttpContext context) => context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null;
+
+    /// <summary>Has the page of an error be read, whatever was sent, too large perhaps: that is not looked at again.</summary>
+    public static void ReadOnly(HttpContext context)
+    {
+        HttpRequest request = context.Request;
+        request.ContentType = null;
+        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+            return;
+        context.Items[Sent] = true;
+        request.Method = HttpMethods.Get;
+    }
+
+    /// <summary>Whether the page of an error is of a request that sent something, and did not only ask for a page.</summary>
+    public static bool WasSent(HttpContext context) => context.Items.ContainsKey(Sent);
 
     /// <summary>The address of a reader, as it is counted.</summary>
     public static string AddressOf(HttpContext context) => ClientAddress.Of(context.Connection.RemoteIpAddress);

@@ -115,7 +115,7 @@ internal static class PageHost
         if (PageAdmission.IsOfError(context))
         {
             // No limit here: what was too large is read away unseen, so that the sender gets this page rather than a broken connection.
-            ReadOnly(context.Request);
+            PageAdmission.ReadOnly(context);
             return next(context);
         }
         if (context.Request.ContentLength > LargestForm)
@@ -126,13 +126,5 @@ internal static class PageHost
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = LargestForm;
         return next(context);
-    }
-
-    // The page of an error: whatever was sent, too large perhaps, is not looked at again.
-    private static void ReadOnly(HttpRequest request)
-    {
-        request.ContentType = null;
-        if (!HttpMethods.IsHead(request.Method))
-            request.Method = HttpMethods.Get;
     }
 }

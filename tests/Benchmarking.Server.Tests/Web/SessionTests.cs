@@ -153,7 +153,13 @@ public sealed class SessionTimeTests
         {
             using HttpResponseMessage answer = await visitor.GetAsync("/measures");
             Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
-            Assert.Equal("The service is busy", (await Visitor.ParseAsync(answer)).QuerySelector("h1")!.TextContent);
+            IHtmlDocument page = await Visitor.ParseAsync(answer);
+            Assert.Equal("The service is busy", page.QuerySelector("h1")!.TextContent);
+            // Nothing was sent; of what is, nobody knows.
+            Assert.DoesNotContain("What you sent", page.Body!.TextContent, StringComparison.Ordinal);
+            using HttpResponseMessage sent = await visitor.PostAsync("/measures", []);
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, sent.StatusCode);
+            Assert.Contains("What you sent may or may not have been kept", (await Visitor.ParseAsync(sent)).Body!.TextContent, StringComparison.Ordinal);
             Assert.NotNull(visitor.SessionCookie);
         }
         await visitor.ReadAsync("/measures");

@@ -44,6 +44,7 @@ internal sealed class ErrorPage : PageModel
                 + "add lines of a measure up, shorten notes, and leave out what is no figure."),
             413 => ("What you sent is too large", "A form may have 4 MB. Go back, shorten what you typed, and send the form once more. Nothing of it was kept."),
             429 => ("Too many requests", $"Try again in {Limiters.Words(Wait)}. Nothing of what you just sent was kept."),
+            503 when !PageAdmission.WasSent(HttpContext) => ("The service is busy", "Wait a minute, and try again."),
             503 => ("The service is busy", "What you sent may or may not have been kept. Wait a minute, look whether it was, and try again if not."),
             _ => ("Sorry, there is a problem with the service", "Try again later. If it goes on, tell whoever runs the benchmarking when it happened."),
         };
