@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using AngleSharp.Html.Dom;
 using Benchmarking.Server.Tests.Authorisation;
+using Benchmarking.Server.Tests.Faults;
 using Benchmarking.Server.Tests.Hosting;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
@@ -243,6 +244,30 @@ public sealed class ProviderSignInTests(ProviderSignInTests.Fixture fixture) : I
         using Visitor visitor = new(server.PagesUrl);
         using HttpResponseMessage answer = await visitor.GetAsync(Begin);
         Assert.Equal("/sign-in?problem=provider", answer.Headers.Location!.OriginalString);
+    }
+
+    [Fact]
+    public async Task Who_comes_back_while_the_store_does_not_answer_is_told_that_the_service_is_busy_and_signs_in_afterwards()
+    {
+        using TemporaryDirectory directory = new();
+        await using TestIssuer issuer = await TestIssuer.StartAsync();
+        string[] settings = ["--Benchmarking:WebListen", "http://127.0.0.1:0", .. issuer.SignInSettings];
+        await using (TestServer first = await TestServer.StartWithAsync(directory, settings))
+            await first.Steward.AddOrganisationAsync("mine");
+        // The organisation is in no grain's memory yet.
+        await using TestServer second = await TestServer.StartWithAsync(directory, settings);
+        using Visitor visitor = new(second.PagesUrl);
+        Dictionary<string, object> claims = issuer.PageClaims("contributor", "mine");
+        string back = issuer.SignIn(await LeaveAsync(visitor), claims);
+        using (BrokenStore.Unreadable(directory.Path))
+        {
+            using HttpResponseMessage answer = await visitor.GetAsync(back);
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+            Assert.Equal("The service is busy", (await Visitor.ParseAsync(answer)).QuerySelector("h1")!.TextContent);
+            Assert.Null(visitor.SessionCookie);
+        }
+        using HttpResponseMessage again = await visitor.GetAsync(issuer.SignIn(await LeaveAsync(visitor), claims));
+        Assert.StartsWith("/signed-in", again.Headers.Location!.OriginalString, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -125,6 +125,12 @@ internal sealed class ProviderSignIn(TokenFinder finder, PageLimits limits, Benc
             // The way here began at another site, and a strict cookie goes along with none that did: a page of ours begins the next.
             context.Response.Redirect($"/signed-in?to={Uri.EscapeDataString(LocalOr(context.ReturnUri))}");
         }
+        catch (Exception exception) when (RefusalFilter.StatusOf(exception) is StatusCodes.Status503ServiceUnavailable)
+        {
+            // Who it is cannot be told now: that is no attempt that failed.
+            logger.LogWarning(exception, "Nobody was signed in, since the store did not answer.");
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        }
         catch (RpcException refusal)
         {
             Refuse(context.HttpContext, "role", refusal.Status.Detail);
