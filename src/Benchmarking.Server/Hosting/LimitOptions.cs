@@ -24,7 +24,7 @@ public sealed class LimitOptions
     /// <summary>Lines that one caller may send for import in a day.</summary>
     public int ImportedLinesPerDay { get; set; } = 2_000_000;
 
-    /// <summary>Calls from one address, per minute, without a key or token that holds.</summary>
+    /// <summary>Calls from one address, per minute, with a key, token or certificate that does not hold.</summary>
     public int FailedAttemptsPerMinute { get; set; } = 300;
 
     /// <summary>Pages that one reader, or the address of readers who are not signed in, asks for, per second.</summary>

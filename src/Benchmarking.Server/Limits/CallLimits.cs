@@ -40,10 +40,10 @@ internal sealed class CallLimits(BenchmarkingOptions options) : IDisposable
     public void CheckAttempts(string address)
     {
         if (Limiters.WaitOf(_attempts, address) is { } wait)
-            throw Refusal("Too many calls from your address without a key or token that holds.", wait);
+            throw Refusal("Too many calls from your address with a key, token or certificate that does not hold.", wait);
     }
 
-    /// <summary>Counts a call without a key or token that holds.</summary>
+    /// <summary>Counts a call with a key, token or certificate that does not hold.</summary>
     public void CountFailedAttempt(string address) => _attempts.AttemptAcquire(address).Dispose();
 
     /// <summary>Counts the lines of an import.</summary>
