@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using Benchmarking.Cli.Csv;
 
@@ -37,9 +36,10 @@ public sealed class CsvFileTests
     public async Task Two_gigabytes_of_nothing_are_refused_without_reading()
     {
         using var file = TemporaryFile.Sparse(2L << 30);
-        long start = Stopwatch.GetTimestamp();
-        var refused = await Assert.ThrowsAsync<RefusalException>(() => ReadAsync(file.Path));
-        Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(1));
+        using CancellationTokenSource interrupt = new();
+        await interrupt.CancelAsync();
+        // Reading would end as interrupted, and come to nothing else.
+        var refused = await Assert.ThrowsAsync<RefusalException>(() => CsvFile.ReadAsync(file.Path, Stream.Null, interrupt.Token));
         Assert.Contains("64 MB", refused.Message, StringComparison.Ordinal);
         Assert.Contains("Split it", refused.Remedy, StringComparison.Ordinal);
         Assert.Contains("never within one", refused.Remedy, StringComparison.Ordinal);
