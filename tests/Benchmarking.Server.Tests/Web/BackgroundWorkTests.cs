@@ -35,8 +35,13 @@ public sealed class BackgroundWorkTests(PagesFixture fixture) : IClassFixture<Pa
 
     private static async Task<WorkProgress> EndAsync(BackgroundWork work, Caller caller, string id)
     {
+        using CancellationTokenSource enough = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        enough.CancelAfter(TimeSpan.FromMinutes(2));
         while (!work.Find(caller, id)!.HasEnded)
+        {
+            enough.Token.ThrowIfCancellationRequested();
             await Task.Yield();
+        }
         return work.Find(caller, id)!;
     }
 
