@@ -31,10 +31,10 @@ public static class PlatformExtensions
     /// <summary>The platform on one machine: one silo, on loopback, with its store in a directory.</summary>
     /// <param name="silo">The silo that gets the grains.</param>
     /// <param name="dataDirectory">The store's directory; made on first start.</param>
+    /// <param name="encryption">The certificates that protect the keys of the store; with none only their file's mode does.</param>
     /// <param name="policy">The policy of every cut; null for the default one.</param>
-    /// <param name="encryption">The certificates that protect the keys of the store; null for keys that only their file's mode protects.</param>
     /// <exception cref="ArgumentException">The policy's parameters do not go together.</exception>
-    public static ISiloBuilder AddEmbeddedPlatform(this ISiloBuilder silo, string dataDirectory, DisclosurePolicy? policy = null, EncryptionCertificates? encryption = null)
+    public static ISiloBuilder AddEmbeddedPlatform(this ISiloBuilder silo, string dataDirectory, EncryptionCertificates encryption, DisclosurePolicy? policy = null)
     {
         // One silo needs no port that others know: a free one lets several servers run side by side.
         silo.UseLocalhostClustering(FreePort(), gatewayPort: 0, serviceId: Name, clusterId: Name);
@@ -46,13 +46,13 @@ public static class PlatformExtensions
     /// <param name="silo">The silo that gets the grains.</param>
     /// <param name="connectionString">The database, laid out by <see cref="PostgresSchema.Migrate"/>.</param>
     /// <param name="advertised">Where the other silos reach this one; port 0 takes a free one.</param>
+    /// <param name="encryption">The certificates that every silo has and that protect the keys of the store; with none they are in clear.</param>
     /// <param name="certificates">The certificates by which silos know each other; null for connections in clear.</param>
     /// <param name="policy">The policy of every cut, the same on every silo; null for the default one.</param>
-    /// <param name="encryption">The certificates that every silo has and that protect the keys of the store; null for keys in clear.</param>
     /// <exception cref="ArgumentException">The policy's parameters do not go together.</exception>
     /// <exception cref="StorageUnavailableException">The database cannot be reached, or its layout is not this server's.</exception>
-    public static ISiloBuilder AddClusteredPlatform(this ISiloBuilder silo, string connectionString, IPEndPoint advertised, SiloCertificates? certificates = null, DisclosurePolicy? policy = null,
-        EncryptionCertificates? encryption = null)
+    public static ISiloBuilder AddClusteredPlatform(this ISiloBuilder silo, string connectionString, IPEndPoint advertised, EncryptionCertificates encryption, SiloCertificates? certificates = null,
+        DisclosurePolicy? policy = null)
     {
         silo.AddPostgresStorage(connectionString, encryption);
         silo.Configure<ClusterOptions>(cluster => (cluster.ServiceId, cluster.ClusterId) = (Name, Name));

@@ -29,8 +29,8 @@ internal sealed class GuardedStorage(IGrainStorage inner, PlatformMeter meter, I
     /// <param name="builder">The silo.</param>
     /// <param name="invariant">The name that Orleans gives to the engine.</param>
     /// <param name="vault">Where the keys are that records are sealed under.</param>
-    /// <param name="certificates">What protects the ring of those keys; null when nothing does.</param>
-    public static ISiloBuilder Add<TSource>(ISiloBuilder builder, string invariant, Func<IServiceProvider, KeyVault> vault, EncryptionCertificates? certificates) where TSource : DbDataSource
+    /// <param name="certificates">What protects the ring of those keys.</param>
+    public static ISiloBuilder Add<TSource>(ISiloBuilder builder, string invariant, Func<IServiceProvider, KeyVault> vault, EncryptionCertificates certificates) where TSource : DbDataSource
     {
         builder.AddAdoNetGrainStorage(Provider, (OptionsBuilder<AdoNetGrainStorageOptions> options) => options.Configure<TSource, Serializer>((storage, source, serializer) =>
         {
@@ -39,8 +39,8 @@ internal sealed class GuardedStorage(IGrainStorage inner, PlatformMeter meter, I
             storage.GrainStorageSerializer = new StoredBytesSerializer(new OrleansGrainStorageSerializer(serializer));
         }));
         builder.Services.AddSingleton(vault);
-        builder.Services.AddSingleton(services => new ProtectionRing(services.GetRequiredService<KeyVault>(), certificates ?? EncryptionCertificates.None));
-        builder.Services.AddSingleton(services => new KeyWrap(services.GetRequiredService<ProtectionRing>(), certificates ?? EncryptionCertificates.None));
+        builder.Services.AddSingleton(services => new ProtectionRing(services.GetRequiredService<KeyVault>(), certificates));
+        builder.Services.AddSingleton(services => new KeyWrap(services.GetRequiredService<ProtectionRing>(), certificates));
         builder.Services.AddSingleton<DataKeys>();
         builder.Services.AddKeyedSingleton<IGrainStorage>(Inner, (services, _) => new SealedStorage(services.GetRequiredKeyedService<IGrainStorage>(Provider),
             services.GetRequiredService<DataKeys>(), new OrleansGrainStorageSerializer(services.GetRequiredService<Serializer>())));

@@ -17,9 +17,9 @@ public static class SqliteStorageExtensions
     /// </summary>
     /// <param name="builder">The silo.</param>
     /// <param name="dataDirectory">The directory; a relative path is taken from the working directory.</param>
-    /// <param name="encryption">The certificates that protect the keys of the store; null for keys that only the file's mode protects.</param>
+    /// <param name="encryption">The certificates that protect the keys of the store; with none only the file's mode does.</param>
     /// <returns>The same silo.</returns>
-    public static ISiloBuilder AddSqliteGrainStorage(this ISiloBuilder builder, string dataDirectory, EncryptionCertificates? encryption = null)
+    public static ISiloBuilder AddSqliteGrainStorage(this ISiloBuilder builder, string dataDirectory, EncryptionCertificates encryption)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrWhiteSpace(dataDirectory);

@@ -74,9 +74,9 @@ public static class ServerHost
     private static void AddPlatform(ISiloBuilder silo, BenchmarkingOptions options, DisclosurePolicy? policy, EncryptionCertificates encryption)
     {
         if (options.IsClustered)
-            silo.AddClusteredPlatform(options.ConnectionString, options.Advertised, CertificateFiles.OfSilos(options), policy, encryption);
+            silo.AddClusteredPlatform(options.ConnectionString, options.Advertised, encryption, CertificateFiles.OfSilos(options), policy);
         else
-            silo.AddEmbeddedPlatform(options.DataDirectory, policy, encryption);
+            silo.AddEmbeddedPlatform(options.DataDirectory, encryption, policy);
     }
 
     private static void AddGrpc(IServiceCollection services, BenchmarkingOptions options)

@@ -6,6 +6,7 @@ using Benchmarking.Grains.Organisations;
 using Benchmarking.Grains.Periods;
 using Benchmarking.Grains.Releases;
 using Benchmarking.Grains.Returns;
+using Benchmarking.Grains.Sealing;
 using Benchmarking.Grains.Storage;
 using Benchmarking.Grains.Tests.Storage;
 using Benchmarking.Organisations;
@@ -61,7 +62,7 @@ public class PlatformSilo : IAsyncLifetime
         builder.Services.AddSingleton(Clock);
         builder.UseOrleans(silo =>
         {
-            silo.AddEmbeddedPlatform(_directory.Path);
+            silo.AddEmbeddedPlatform(_directory.Path, EncryptionCertificates.None);
             silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = ResponseTimeout);
             FaultyStorage.Decorate(silo.Services);
         });

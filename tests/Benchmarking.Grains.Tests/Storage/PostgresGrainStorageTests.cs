@@ -1,4 +1,5 @@
 using System.Net;
+using Benchmarking.Grains.Sealing;
 using Benchmarking.Grains.Storage;
 using Benchmarking.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,7 +28,7 @@ public sealed class PostgresEngine(PostgresServer server) : IStorageEngine, IAsy
         string database = await server.CreateStoreAsync();
         HostApplicationBuilder builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
-        builder.UseOrleans(silo => silo.AddPostgresStorage(database).ConfigureEndpoints(IPAddress.Loopback, PostgresServer.FreePort(), 0)
+        builder.UseOrleans(silo => silo.AddPostgresStorage(database, EncryptionCertificates.None).ConfigureEndpoints(IPAddress.Loopback, PostgresServer.FreePort(), 0)
             .Configure<ClusterOptions>(cluster => (cluster.ServiceId, cluster.ClusterId) = ("benchmarking", "benchmarking")));
         _host = builder.Build();
         await _host.StartAsync();

@@ -133,7 +133,7 @@ public sealed class SplitClusterTests(PostgresServer postgres) : IAsyncLifetime
         HostApplicationBuilder builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
         builder.UseOrleans(silo => silo.UseLocalhostClustering(PostgresServer.FreePort(), gatewayPort: 0, serviceId: "benchmarking", clusterId: "benchmarking")
-            .AddPostgresGrainStorage(database).AddPlatform(null));
+            .AddPostgresGrainStorage(database, EncryptionCertificates.None).AddPlatform(null));
         IHost host = builder.Build();
         await host.StartAsync();
         return host;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Benchmarking.Grains.Sealing;
 using Benchmarking.Grains.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -26,7 +27,7 @@ internal sealed class SqliteSilo : IAsyncDisposable
         (int silo, int gateway) = FreePorts();
         builder.UseOrleans(orleans => orleans
             .UseLocalhostClustering(silo, gateway)
-            .AddSqliteGrainStorage(dataDirectory));
+            .AddSqliteGrainStorage(dataDirectory, EncryptionCertificates.None));
         IHost host = builder.Build();
         try
         {
