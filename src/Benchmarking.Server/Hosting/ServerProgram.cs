@@ -144,6 +144,11 @@ public static class ServerProgram
             await error.WriteLineAsync("The store has members of its own: --sample leaves it as it is. Name an empty Benchmarking:DataDirectory for the sample.");
             return;
         }
+        if (await sample.IsGoneAsync())
+        {
+            await error.WriteLineAsync("The sample's editions were withdrawn, or its period was finished: no figures of it are left to show. Name an empty Benchmarking:DataDirectory for another.");
+            return;
+        }
         KeyRing keys = services.GetRequiredService<KeyRing>();
         stewardKey ??= await services.GetRequiredService<Operator>().IssueKeyAsync(Role.Steward);
         await sample.FillAsync((await keys.AuthenticateAsync(stewardKey))!, error.WriteLine);

@@ -31,6 +31,10 @@ internal sealed class SampleStart(
         return known.Except(SampleSector.Organisations().Select(organisation => organisation.Id.Value)).Any();
     }
 
+    /// <summary>Whether the store had the sample, and gives nothing of it any more: its editions were withdrawn, or its period is finished without one.</summary>
+    public async Task<bool> IsGoneAsync() =>
+        await periods.GetAsync(Period) is { LatestGivenEdition: 0 } stored && (stored.LatestEdition > 0 || stored.State == PeriodState.Finished);
+
     /// <summary>Fills the store unless it has an edition of the sample's period already.</summary>
     public async Task FillAsync(Caller steward, Action<string> report)
     {
