@@ -59,6 +59,11 @@ public sealed partial class DeployTests
         Assert.All(commands, command => Assert.Contains($"\n  {command} ", help, StringComparison.Ordinal));
     }
 
+    // In the image it lies in /app; on one machine it runs with the service's user and settings, or works on another store.
+    [Fact]
+    public void No_command_of_the_server_is_to_be_run_from_a_folder_of_its_own() =>
+        Assert.DoesNotContain("dotnet Benchmarking.Server.dll", DeployFiles.Runbook, StringComparison.Ordinal);
+
     [Fact]
     public void Each_way_of_running_it_waits_until_it_has_left()
     {
@@ -149,7 +154,7 @@ public sealed partial class DeployTests
     [GeneratedRegex("Benchmarking(__|:)(?<path>[A-Z][A-Za-z]*((__|:)[A-Z][A-Za-z]*)*)")]
     private static partial Regex Setting();
 
-    [GeneratedRegex(@"(^| )(dotnet (/app/)?Benchmarking\.Server\.dll|benchmarking-server) (?<command>[a-z-]+)")]
+    [GeneratedRegex(@"(^| )(dotnet /app/Benchmarking\.Server\.dll|benchmarking-server) (?<command>[a-z-]+)")]
     private static partial Regex ServerCall();
 
     [GeneratedRegex("^(User|Group|UMask|EnvironmentFile|Environment=Benchmarking__[A-Za-z]+)=")]
