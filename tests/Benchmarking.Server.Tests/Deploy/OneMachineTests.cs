@@ -44,8 +44,21 @@ public sealed partial class OneMachineTests : IDisposable
         Assert.Equal(3, DeployFiles.Commands.Count(line => line.EndsWith(" /opt/benchmarking", StringComparison.Ordinal) || line.Contains(" -o /opt/benchmarking ", StringComparison.Ordinal)));
     }
 
+    // openssl leaves them to root alone, and the service would not start.
+    [Fact]
+    public void Each_certificate_that_a_setting_names_is_put_there_for_the_services_user()
+    {
+        string[] named = [.. Certificate().Matches(DeployFiles.Runbook).Select(match => match.Groups["file"].Value).Distinct()];
+        Assert.Equal(["encryption-2027.pfx", "encryption.pfx", "tls.pfx"], named.Order(StringComparer.Ordinal));
+        Assert.All(named, file => Assert.Contains($"install -o benchmarking -g benchmarking -m 0400 {file} /etc/benchmarking/", DeployFiles.Commands));
+        Assert.DoesNotContain(DeployFiles.Commands, line => line.Contains("-out /etc/", StringComparison.Ordinal));
+    }
+
     private Task<string> InstalledAsync(string path) => File.ReadAllTextAsync(_machine.Path + path, TestContext.Current.CancellationToken);
 
     [GeneratedRegex("^ExecStart=/bin/sh (?<path>[^ ]+)", RegexOptions.Multiline)]
     private static partial Regex Script();
+
+    [GeneratedRegex(@"Benchmarking__(Encryption)?Certificate=/etc/benchmarking/(?<file>[\w.-]+)")]
+    private static partial Regex Certificate();
 }
