@@ -54,6 +54,17 @@ public sealed partial class OneMachineTests : IDisposable
         Assert.DoesNotContain(DeployFiles.Commands, line => line.Contains("-out /etc/", StringComparison.Ordinal));
     }
 
+    // Another machine has none of them before its first night.
+    [Fact]
+    public void The_folders_of_copies_are_made_before_a_copy_is_restored_out_of_them()
+    {
+        string[] commands = [.. DeployFiles.Commands];
+        int entered = Array.IndexOf(commands, "cd /var/lib/benchmarking-backups");
+        Assert.True(entered > 0);
+        string making = Assert.Single(commands[..entered], line => line.StartsWith("install -d -o benchmarking -g benchmarking -m 0700 ", StringComparison.Ordinal));
+        Assert.All((string[])["", "-backups", "-backups/records", "-backups/keys"], folder => Assert.Contains($"/var/lib/benchmarking{folder}", making.Split(' ')));
+    }
+
     private Task<string> InstalledAsync(string path) => File.ReadAllTextAsync(_machine.Path + path, TestContext.Current.CancellationToken);
 
     [GeneratedRegex("^ExecStart=/bin/sh (?<path>[^ ]+)", RegexOptions.Multiline)]
