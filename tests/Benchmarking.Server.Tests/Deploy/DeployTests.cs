@@ -138,6 +138,17 @@ public sealed partial class DeployTests
     }
 
     [Fact]
+    public void After_a_restore_all_is_done_again_that_must_not_be_undone()
+    {
+        string after = DeployFiles.Runbook[DeployFiles.Runbook.IndexOf("\n**After every restore**", StringComparison.Ordinal)..];
+        string block = after[..after.IndexOf("\n```\n", StringComparison.Ordinal)];
+        Assert.All((string[])["organisations withdraw", "periods finish", "keys revoke", "keys rotate", "editions withdraw"], command =>
+            Assert.Contains($"\nbenchmarking {command} ", block, StringComparison.Ordinal));
+        // From the embedded store's, from PostgreSQL's, and from a recovery to a moment.
+        Assert.Equal(3, Regex.Count(DeployFiles.Runbook, @"[a-z ]\*\*After every restore\*\*"));
+    }
+
+    [Fact]
     public async Task The_units_are_ones_that_systemd_takes()
     {
         const string Verifier = "/usr/bin/systemd-analyze";
