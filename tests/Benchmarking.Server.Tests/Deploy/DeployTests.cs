@@ -124,20 +124,6 @@ public sealed partial class DeployTests
     }
 
     [Fact]
-    public void The_namespace_is_there_before_anything_that_goes_into_it()
-    {
-        string[] commands = [.. DeployFiles.Commands.Where(line => line.StartsWith("kubectl ", StringComparison.Ordinal))];
-        Assert.Equal("kubectl apply -f deploy/kubernetes/namespace.yaml", commands[0]);
-        int servers = Array.IndexOf(commands, "kubectl apply -k deploy/kubernetes");
-        YamlNode[] named = [.. DeployFiles.Documents().Where(document => document.File is "servers.yaml" or "migrate.yaml").SelectMany(document => DeployFiles.Under(document.Root, "secretKeyRef").Select(reference => reference["name"])
-            .Concat(DeployFiles.Under(document.Root, "secretName")))];
-        Assert.Equal(["benchmarking-certificates", "benchmarking-database"], named.Select(name => $"{name}").Distinct().Order(StringComparer.Ordinal));
-        Assert.Contains("kubectl apply -f secrets.yaml", commands[..servers]);
-        Assert.Contains("\n  name: benchmarking-database\n", DeployFiles.Read("kubernetes/secrets.example.yaml"), StringComparison.Ordinal);
-        Assert.Contains(commands[..servers], line => line.Contains(" create secret generic benchmarking-certificates ", StringComparison.Ordinal));
-    }
-
-    [Fact]
     public void After_a_restore_all_is_done_again_that_must_not_be_undone()
     {
         string after = DeployFiles.Runbook[DeployFiles.Runbook.IndexOf("\n**After every restore**", StringComparison.Ordinal)..];

@@ -1,0 +1,47 @@
+using System.Text.RegularExpressions;
+using YamlDotNet.RepresentationModel;
+
+namespace Benchmarking.Server.Tests.Deploy;
+
+/// <summary>What the runbook has an operator do with several servers, in Compose and in Kubernetes, can be done in its order.</summary>
+public sealed partial class SeveralServersTests
+{
+    private static YamlNode Compose => DeployFiles.Documents().Single(document => document.File == "compose.yaml").Root;
+
+    [Fact]
+    public void Every_service_that_the_runbook_names_in_Compose_is_one()
+    {
+        string[] services = [.. DeployFiles.Under(Compose, "services").OfType<YamlMappingNode>().Single().Children.Keys.Select(key => $"{key}")];
+        string[][] calls = [.. DeployFiles.Commands.Concat(DeployFiles.Inline).Where(line => line.StartsWith("docker compose ", StringComparison.Ordinal))
+            .Select(line => line.Split(' ')[2..].TakeWhile(word => word != "|").Where(word => !word.StartsWith('-')).ToArray())];
+        Assert.True(calls.Length > 6);
+        // What comes after the one service of these is for the program in it.
+        Assert.All(calls, words => Assert.All(words[0] is "exec" or "run" ? words[1..2] : words[1..], name => Assert.Contains(name, services)));
+    }
+
+    [Fact]
+    public void The_files_that_compose_has_are_ones_that_the_runbook_puts_there()
+    {
+        string[] files = [.. DeployFiles.Under(Compose, "file").Select(file => SecretFile().Match($"{file}").Groups["file"].Value).Distinct().Order(StringComparer.Ordinal)];
+        Assert.Equal(["encryption.pfx", "silos.pfx", "tls.crt", "tls.key"], files);
+        string[] put = [.. DeployFiles.Commands.Where(line => line.StartsWith("install ", StringComparison.Ordinal) && line.EndsWith(" secrets/", StringComparison.Ordinal)).SelectMany(line => line.Split(' '))];
+        Assert.All(files, file => Assert.Contains(file, put));
+    }
+
+    [Fact]
+    public void The_namespace_is_there_before_anything_that_goes_into_it()
+    {
+        string[] commands = [.. DeployFiles.Commands.Where(line => line.StartsWith("kubectl ", StringComparison.Ordinal))];
+        Assert.Equal("kubectl apply -f deploy/kubernetes/namespace.yaml", commands[0]);
+        int servers = Array.IndexOf(commands, "kubectl apply -k deploy/kubernetes");
+        YamlNode[] named = [.. DeployFiles.Documents().Where(document => document.File is "servers.yaml" or "migrate.yaml").SelectMany(document => DeployFiles.Under(document.Root, "secretKeyRef").Select(reference => reference["name"])
+            .Concat(DeployFiles.Under(document.Root, "secretName")))];
+        Assert.Equal(["benchmarking-certificates", "benchmarking-database"], named.Select(name => $"{name}").Distinct().Order(StringComparer.Ordinal));
+        Assert.Contains("kubectl apply -f secrets.yaml", commands[..servers]);
+        Assert.Contains("\n  name: benchmarking-database\n", DeployFiles.Read("kubernetes/secrets.example.yaml"), StringComparison.Ordinal);
+        Assert.Contains(commands[..servers], line => line.Contains(" create secret generic benchmarking-certificates ", StringComparison.Ordinal));
+    }
+
+    [GeneratedRegex(@"(?<file>[a-z]+\.[a-z]+)\}*$")]
+    private static partial Regex SecretFile();
+}
