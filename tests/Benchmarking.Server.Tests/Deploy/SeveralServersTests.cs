@@ -16,7 +16,7 @@ public sealed partial class SeveralServersTests
             .Select(line => line.Split(' ')[2..].TakeWhile(word => word != "|").Where(word => !word.StartsWith('-')).ToArray())];
         Assert.True(calls.Length > 6);
         // What comes after the one service of these is for the program in it.
-        Assert.All(calls, words => Assert.All(words[0] is "exec" or "run" ? words[1..2] : words[1..], name => Assert.Contains(name, services)));
+        Assert.All(calls, words => Assert.All((words[0] is "exec" or "run") ? words[1..2] : words[1..], name => Assert.Contains(name, services)));
     }
 
     [Fact]
