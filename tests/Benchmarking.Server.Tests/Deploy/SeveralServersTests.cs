@@ -42,6 +42,17 @@ public sealed partial class SeveralServersTests
         Assert.Contains(commands[..servers], line => line.Contains(" create secret generic benchmarking-certificates ", StringComparison.Ordinal));
     }
 
+    // Kubernetes refuses another image in a Job that is there.
+    [Fact]
+    public void The_Job_of_the_version_before_goes_before_that_of_the_next_is_made()
+    {
+        string[] commands = [.. DeployFiles.Commands];
+        int first = Array.IndexOf(commands, "kubectl apply -f deploy/kubernetes/migrate.yaml"), next = Array.LastIndexOf(commands, "kubectl apply -f deploy/kubernetes/migrate.yaml");
+        Assert.True(first > 0 && next > first);
+        Assert.Contains("\n  name: benchmarking-migrate\n", DeployFiles.Read("kubernetes/migrate.yaml"), StringComparison.Ordinal);
+        Assert.Equal("kubectl -n benchmarking delete job benchmarking-migrate --ignore-not-found", commands[next - 1]);
+    }
+
     [GeneratedRegex(@"(?<file>[a-z]+\.[a-z]+)\}*$")]
     private static partial Regex SecretFile();
 }
