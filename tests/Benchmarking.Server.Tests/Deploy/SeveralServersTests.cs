@@ -20,12 +20,13 @@ public sealed partial class SeveralServersTests
     }
 
     [Fact]
-    public void The_files_that_compose_has_are_ones_that_the_runbook_puts_there()
+    public void The_files_that_Compose_has_are_ones_that_the_runbook_asks_for_and_the_servers_can_read_theirs()
     {
         string[] files = [.. DeployFiles.Under(Compose, "file").Select(file => SecretFile().Match($"{file}").Groups["file"].Value).Distinct().Order(StringComparer.Ordinal)];
         Assert.Equal(["encryption.pfx", "silos.pfx", "tls.crt", "tls.key"], files);
-        string[] put = [.. DeployFiles.Commands.Where(line => line.StartsWith("install ", StringComparison.Ordinal) && line.EndsWith(" secrets/", StringComparison.Ordinal)).SelectMany(line => line.Split(' '))];
-        Assert.All(files, file => Assert.Contains(file, put));
+        Assert.All(files, file => Assert.Contains(file, DeployFiles.Inline));
+        string owner = Assert.Single(DeployFiles.Commands, line => line.StartsWith($"chown {BaseImageRegistry.User} ", StringComparison.Ordinal));
+        Assert.All(files[..2], file => Assert.Contains($" secrets/{file}", owner, StringComparison.Ordinal));
     }
 
     [Fact]
