@@ -83,15 +83,16 @@ public static class StoreBackup
         return ([.. inPlace.Union(aside)], isWhole && isAsideWhole);
     }
 
-    // Whose keys were destroyed in a store, and whether that is all of them: damaged keys are often why a copy is restored.
+    // Whose keys were destroyed in a store, and whether that is all of them: damaged or lost keys are often why a copy is restored.
     private static (IReadOnlyList<string> Owners, bool IsWhole) ReadDestroyed(string database)
     {
         IReadOnlyList<string> owners = [];
         try
         {
             using SqliteConnection? present = KeyFile.OpenIfThere(database, SqliteOpenMode.ReadWrite);
+            // A store without them has lost them, and what they knew.
             if (present is null)
-                return ([], true);
+                return ([], !File.Exists(database));
             owners = KeyFile.Destroyed(present);
             return (owners, SqliteSchema.IsSound(present));
         }

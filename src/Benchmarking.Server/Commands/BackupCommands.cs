@@ -24,8 +24,9 @@ internal static class BackupCommands
         await output.WriteLineAsync(FormattableString.Invariant($"Restored {store.Records:N0} records from {file}. SHA-256 {store.Digest}: the same as the copy's, or something is wrong."));
         if (!areDestroyedKnown)
         {
-            await output.WriteLineAsync("The keys that were there are damaged: whose had been destroyed cannot all be read, and the copy may have brought some back. "
-                + "Withdraw again each organisation that was withdrawn since the copy was taken: benchmarking organisations withdraw.");
+            await output.WriteLineAsync("The keys that were there are damaged or missing: whose had been destroyed cannot all be read, and the copy may have brought some back. "
+                + "Withdraw again each organisation that was withdrawn since the copy was taken (benchmarking organisations withdraw), "
+                + "and finish again each period that was finished since (benchmarking periods finish).");
         }
         if (keysAside is not null)
         {

@@ -129,7 +129,7 @@ public static class ServerProgram
                 + "Name a certificate in Benchmarking:EncryptionCertificate to protect the keys.");
         }
         foreach (string keys in options.IsClustered ? [] : StoreBackup.KeysAside(options.DataDirectory))
-            await output.WriteLineAsync($"A restore has left earlier keys in {keys}: a withdrawn organisation's key lives on there. Delete that file.");
+            await output.WriteLineAsync($"A restore has left earlier keys in {keys}: the key of an organisation that is withdrawn, or of a period that is finished, lives on there. Delete that file.");
         string store = options.IsClustered ? "PostgreSQL" : Path.GetFullPath(options.DataDirectory);
         if (options.HasPages)
             await output.WriteLineAsync($"Its pages are at {application.Urls.Last()}: sign in there with a key{(options.Oidc.SignsIn ? ", or an account of the identity provider" : "")}.");

@@ -64,20 +64,23 @@ public sealed class KeyDestructionTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData(null)]
     [InlineData(0)]
     [InlineData(10_000)]
-    public async Task A_copy_is_put_back_where_the_keys_are_damaged_and_it_is_told_that_what_was_destroyed_is_not_known(int length)
+    public async Task A_copy_is_put_back_where_the_keys_are_lost_or_damaged_and_it_is_told_that_what_was_destroyed_is_not_known(int? length)
     {
         OwnOrganisation own = await AddReturnAsync("again");
         string copy = Path.Combine(_silo.DataDirectory, "copy"), keys = Path.Combine(_silo.DataDirectory, "benchmarking.db.keys");
         StoreBackup.Backup(_silo.DataDirectory, copy);
         await WithdrawAsync(own, Guid.NewGuid().ToString());
         await _silo.StopAsync();
-        byte[] damaged = [.. Enumerable.Repeat((byte)'x', length)];
-        await File.WriteAllBytesAsync(keys, damaged, TestContext.Current.CancellationToken);
+        byte[]? damaged = length is { } bytes ? [.. Enumerable.Repeat((byte)'x', bytes)] : null;
+        File.Delete(keys);
+        if (damaged is not null)
+            await File.WriteAllBytesAsync(keys, damaged, TestContext.Current.CancellationToken);
         RestoredStore restored = StoreBackup.Restore(copy, _silo.DataDirectory);
         Assert.False(restored.AreDestroyedKnown);
-        Assert.Equal(damaged, await File.ReadAllBytesAsync(restored.KeysAside!, TestContext.Current.CancellationToken));
+        Assert.Equal(damaged, restored.KeysAside is { } aside ? await File.ReadAllBytesAsync(aside, TestContext.Current.CancellationToken) : null);
         await _silo.InitializeAsync();
         // The copy has brought it back: withdrawn again, it is gone.
         Assert.NotNull(await _silo.Returns.GetAsync(own, Period));
