@@ -104,7 +104,7 @@ public sealed class LimitTests
         Assert.All(refusals[..5], refusal => refusal.Is(StatusCode.Unauthenticated, "KEY_INVALID"));
         Refused bounded = refusals[5..].First(refusal => refusal.Code == StatusCode.ResourceExhausted).Is(StatusCode.ResourceExhausted, "RATE_LIMITED");
         // One that brings none is not counted.
-        Assert.Equal("Too many calls from your address with a key, token or certificate that does not hold.", bounded.Message);
+        Assert.StartsWith("Too many calls from your address with a key, token or certificate that does not hold.", bounded.Message, StringComparison.Ordinal);
     }
 
     [Fact]
