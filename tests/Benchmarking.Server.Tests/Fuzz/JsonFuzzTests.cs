@@ -27,11 +27,13 @@ public sealed class JsonFuzzTests(RpcFuzzTests.Fixture fixture, ITestOutputHelpe
         MethodDescriptor[] calls = [.. Permissions.Services.SelectMany(service => service.Methods).Where(call => call.GetOptions()?.GetExtension(AnnotationsExtensions.Http) is not null)];
         using JsonCaller steward = new(fixture.Server.Url, fixture.Steward.Key, HttpVersion.Version20), contributor = new(fixture.Server.Url, fixture.Contributor.Key, HttpVersion.Version20);
         ConcurrentDictionary<HttpStatusCode, int> codes = new();
+        FuzzProgress progress = new(Requests);
         await Parallel.ForAsync(0, Requests, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = TestContext.Current.CancellationToken }, async (index, _) =>
         {
             MethodDescriptor call = calls[index % calls.Length];
             IMessage request = new RandomMessages(seed + index).Next(call.InputType);
             JsonAnswered? answer = await SendAsync(index / calls.Length % 2 == 0 ? steward : contributor, call, request, new Random(seed + index));
+            progress.Add();
             if (answer is null)
                 return;
             codes.AddOrUpdate(answer.Code, 1, (_, count) => count + 1);

@@ -42,12 +42,14 @@ public sealed class RpcFuzzTests(RpcFuzzTests.Fixture fixture, ITestOutputHelper
         int seed = Random.Shared.Next();
         MethodDescriptor[] calls = [.. Permissions.Services.SelectMany(service => service.Methods), .. FlightCalls.All];
         ConcurrentDictionary<StatusCode, int> codes = new();
+        FuzzProgress progress = new(Messages);
         await Parallel.ForAsync(0, Messages, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = TestContext.Current.CancellationToken }, async (index, _) =>
         {
             MethodDescriptor call = calls[index % calls.Length];
             byte[] message = new RandomMessages(seed + index).NextBytes(call.InputType);
             Status status = await SendAsync(index / calls.Length % 2 == 0 ? fixture.Steward : fixture.Contributor, call, message);
             codes.AddOrUpdate(status.StatusCode, 1, (_, count) => count + 1);
+            progress.Add();
             // A release's draft nests so much that a random one may be above the largest message.
             bool isTooLarge = message.Length > LargestMessage;
             Assert.True(status.StatusCode is not (StatusCode.Internal or StatusCode.Unknown or StatusCode.Unavailable) && (isTooLarge || status.StatusCode != StatusCode.ResourceExhausted),
