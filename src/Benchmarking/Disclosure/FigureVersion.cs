@@ -28,4 +28,7 @@ internal sealed class FigureVersion(ColumnEntry entry, MeasureKind kind, FigureR
 
     /// <summary>The unknowns that it is the weighted sum of; most often one, its own.</summary>
     public int[] Unknowns { get; init; } = [];
+
+    /// <summary>Those of them that are other figures', which it follows from.</summary>
+    public int[] Followed { get; init; } = [];
 }

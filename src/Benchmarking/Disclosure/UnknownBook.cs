@@ -6,10 +6,14 @@ namespace Benchmarking.Disclosure;
 
 /// <summary>
 /// The attacker's unknowns: one for each version of each figure, unless the figure follows from others. A total is the sum of its parts,
-/// and a ratio's numerator is its weighted figure, for each organisation whose own figures say so.
+/// and a ratio's numerator is its weighted figure. What an organisation's own figures are off by, of rounding or of sloppiness, is an unknown no larger
+/// than it is: it hides so much, and no more.
 /// </summary>
 internal sealed class UnknownBook(DisclosurePolicy policy)
 {
+    /// <summary>Up to so much of its protection level a figure may be off as if the attacker knew by how much: most totals are rounded, and need no unknown of their own.</summary>
+    private const double KnownShare = 0.1;
+
     private readonly List<Unknown> _unknowns = [];
     // What an organisation's figure is in an edition of a table.
     private readonly Dictionary<(int Table, int Edition, OrganisationId Organisation), FigureVersion> _figures = [];
@@ -31,33 +35,34 @@ internal sealed class UnknownBook(DisclosurePolicy policy)
     /// </summary>
     public void Add(int table, TableInput input, int edition, ColumnEntry entry)
     {
-        int[]? unknowns = Follow(input, edition, entry);
+        FigureVersion[] parts = Follow(input, edition, entry);
+        int[] followed = [.. parts.SelectMany(part => part.Unknowns)];
         if (!_versions.TryGetValue((table, entry.Organisation), out List<FigureVersion>? versions))
             _versions[(table, entry.Organisation)] = versions = [];
-        FigureVersion? known = versions.Find(version => version.Entry == entry && (unknowns is null || version.Unknowns.AsSpan().SequenceEqual(unknowns)));
+        FigureVersion? known = versions.Find(version => version.Entry == entry && (followed.Length == 0 || version.Followed.AsSpan().SequenceEqual(followed)));
         if (known is null)
-            versions.Add(known = Make(input, entry, unknowns));
+            versions.Add(known = Make(input, entry, parts, followed));
         _figures[(table, edition, entry.Organisation)] = known;
     }
 
-    private FigureVersion Make(TableInput input, ColumnEntry entry, int[]? unknowns)
+    private FigureVersion Make(TableInput input, ColumnEntry entry, FigureVersion[] parts, int[] followed)
     {
         if (!_ownerOf.TryGetValue(entry.Owner, out int owner))
             _ownerOf[entry.Owner] = owner = _ownerOf.Count;
         FigureRoom room = FigureRoom.Of(entry with { Numerator = entry.Numerator * input.Scale }, input.Kind, policy);
-        if (unknowns is null)
-        {
-            unknowns = [_unknowns.Count];
-            _unknowns.Add(new(owner, room.Weight, room.Fall, room.Rise, input.Kind == MeasureKind.YesNo));
-        }
-        return new(entry, input.Kind, room) { Owner = owner, Unknowns = unknowns };
+        double off = Math.Abs((double)((entry.Numerator - parts.Sum(part => part.Entry.Numerator)) * input.Scale));
+        Unknown? own = followed.Length == 0 ? new(owner, room.Weight, room.Fall, room.Rise, input.Kind == MeasureKind.YesNo)
+            : off > KnownShare * room.Level ? new(owner, room.Weight, Math.Min(off, room.Fall), off)
+            : null;
+        if (own is { } unknown)
+            _unknowns.Add(unknown);
+        return new(entry, input.Kind, room) { Owner = owner, Followed = followed, Unknowns = own is null ? followed : [.. followed, _unknowns.Count - 1] };
     }
 
-    // What it is the whole of in that edition: a part that was not returned is none. Null when its parts are not the whole.
-    private int[]? Follow(TableInput input, int edition, ColumnEntry entry)
+    // What it is the whole of in that edition: a part that was not returned is none.
+    private FigureVersion[] Follow(TableInput input, int edition, ColumnEntry entry)
     {
         int[] tables = input.NumeratorOf is { } ratio ? [ratio] : [.. input.Parts];
-        FigureVersion[] parts = [.. tables.Select(part => _figures.GetValueOrDefault((part, edition, entry.Organisation))).OfType<FigureVersion>()];
-        return parts.Length > 0 && parts.Sum(part => part.Entry.Numerator) == entry.Numerator ? [.. parts.SelectMany(part => part.Unknowns)] : null;
+        return [.. tables.Select(part => _figures.GetValueOrDefault((part, edition, entry.Organisation))).OfType<FigureVersion>()];
     }
 }

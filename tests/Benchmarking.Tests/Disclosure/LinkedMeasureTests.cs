@@ -52,6 +52,43 @@ public sealed class LinkedMeasureTests
         Assert.NotEqual((CellStatus.Published, CellStatus.Published, CellStatus.Published), (left[0].Statuses[north], left[2].Statuses[north], left[3].Statuses[north]));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-2)]
+    public void A_total_that_is_off_by_rounding_tells_a_withheld_part_all_the_same(int decimals)
+    {
+        // Parts in pounds and pence, and totals in whole pounds or in hundreds: in kind is what they leave, but for far less than the giver's protection.
+        static decimal Parts(int i) => 40_000.37m + 10.17m * i;
+        decimal scale = decimals == 0 ? 1 : 100;
+        ContributionColumn[] columns = [Column(Cash, Parts), Column(Kind, InKind), Column(Total, i => scale * Math.Round((Parts(i) + InKind(i)) / scale))];
+        Assert.DoesNotContain(columns[2].Entries.Select((entry, i) => entry.Numerator - Parts(i) - InKind(i)), gap => gap == 0);
+        Assert.True(columns[2].Entries.Take(12).Select((entry, i) => entry.Numerator - Parts(i) - InKind(i)).Sum(Math.Abs) < 500);
+        int north = Position("region=north");
+        ImmutableArray<SuppressionPattern> patterns = Protect(columns);
+        Assert.Equal(CellStatus.Withheld, patterns[1].Statuses[north]);
+        Assert.NotEqual((CellStatus.Published, CellStatus.Published), (patterns[0].Statuses[north], patterns[2].Statuses[north]));
+    }
+
+    [Fact]
+    public void Totals_that_are_far_off_leave_no_more_room_than_they_are_off()
+    {
+        // The giver of 90,000 needs 9,000. Three totals are off by 4,000, a tenth of themselves: beside two insiders who know theirs, the third leaves 4,000.
+        static decimal Given(int i) => i == 3 ? 90_000m : 100m + i;
+        static decimal Whole(int i) => 36_000m + 10 * i + Given(i) + (i is 5 or 6 or 7 ? 4_000 : 0);
+        int north = Position("region=north");
+        ImmutableArray<SuppressionPattern> patterns = Protect(Column(Cash, i => 36_000m + 10 * i), Column(Kind, Given), Column(Total, Whole));
+        Assert.Equal(CellStatus.Withheld, patterns[1].Statuses[north]);
+        Assert.NotEqual((CellStatus.Published, CellStatus.Published), (patterns[0].Statuses[north], patterns[2].Statuses[north]));
+    }
+
+    [Fact]
+    public void A_numerator_that_is_off_by_rounding_is_still_its_ratios()
+    {
+        ContributionColumn rate = Column(Rate, i => i == 3 ? 420.4m : 100.4m + i, 1_000m);
+        ContributionColumn numerator = Column(Numerator, i => i == 3 ? 420m : 100m + i);
+        Assert.NotEqual(CellStatus.Published, Protect(rate, numerator)[0].Statuses[Position("region=north")]);
+    }
+
     [Fact]
     public void A_total_that_stays_while_its_parts_move_tells_of_both()
     {
