@@ -23,7 +23,7 @@ internal static class MeasureCommands
     private static Verb Import(VerbFactory verbs)
     {
         var file = Asked.File($"{string.Join(',', Columns.Required)} and, if wanted, {string.Join(", ", Columns.Optional)}");
-        return verbs.Make("import", "Add or revise measures from a file (stewards). All rows are stored, or none",
+        return verbs.Make("import", "Add or revise measures from a file (stewards). All rows are stored, or none. Without the columns parts and numerator_of, what is protected together stays so",
             ["benchmarking measures import measures.csv"], [file], invocation => ImportAsync(invocation, invocation.Value(file)!));
     }
 
@@ -45,10 +45,11 @@ internal static class MeasureCommands
         invocation.Show(tally.Summary("measures"));
     }
 
-    private static ImportMeasuresRequest RequestOf(CsvSheet sheet, CsvRow row) => new()
+    private static ImportMeasuresRequest RequestOf(CsvSheet sheet, CsvRow row) => new() { Line = row.Line, Definition = DefinitionOf(sheet, row) };
+
+    private static MeasureDefinition DefinitionOf(CsvSheet sheet, CsvRow row)
     {
-        Line = row.Line,
-        Definition = new()
+        MeasureDefinition definition = new()
         {
             Id = sheet.Field(row, "id"),
             DisplayName = sheet.Field(row, "name"),
@@ -60,8 +61,6 @@ internal static class MeasureCommands
             Decimals = sheet.Field(row, "decimals"),
             Numerator = sheet.Field(row, "numerator"),
             Denominator = sheet.Field(row, "denominator"),
-            Parts = sheet.Field(row, "parts"),
-            NumeratorOf = sheet.Field(row, "numerator_of"),
             CountsCases = sheet.Field(row, "counts_cases"),
             Guidance = new()
             {
@@ -71,8 +70,12 @@ internal static class MeasureCommands
                 Example = sheet.Field(row, "example"),
                 Mistakes = sheet.Field(row, "mistakes"),
             },
-        },
-    };
+        };
+        // A file without the column says nothing of it: what is protected together stays so.
+        if (sheet.Header.Contains("parts")) definition.Parts = sheet.Field(row, "parts");
+        if (sheet.Header.Contains("numerator_of")) definition.NumeratorOf = sheet.Field(row, "numerator_of");
+        return definition;
+    }
 
     private static Verb List(VerbFactory verbs) => verbs.Make("list", "Every measure of the catalogue", ["benchmarking measures list"], [], async invocation =>
     {

@@ -1,12 +1,18 @@
+using System.Collections.Immutable;
+using Benchmarking.Disclosure;
 using Benchmarking.Editions;
 using Benchmarking.Grains.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Benchmarking.Grains.Editions;
 
-/// <summary>An edition and the attempt that cut it.</summary>
+/// <summary>An edition, the attempt that cut it, and what the later cuts of its period must know beside its tables' vintages.</summary>
+/// <param name="Edition">The edition.</param>
+/// <param name="Attempt">The attempt.</param>
+/// <param name="Links">What its measures followed from by the catalogue of that day; default where it was cut before that was kept.</param>
 [GenerateSerializer, Immutable]
-internal sealed record CutEdition([property: Id(0)] Edition Edition, [property: Id(1)] long Attempt);
+internal sealed record CutEdition(
+    [property: Id(0)] Edition Edition, [property: Id(1)] long Attempt, [property: Id(2)] ImmutableArray<MeasureLinks> Links = default);
 
 /// <summary>What an edition holds; its grain key is <c>periods/{period}/editions/{n}</c>. Readers see it once its collection says so.</summary>
 internal interface IEditionGrain : IGrainWithStringKey

@@ -20,6 +20,7 @@ internal readonly record struct EarlierTable([property: Id(0)] string Name, [pro
 /// <param name="Entries">The contributions.</param>
 /// <param name="Earlier">The period's earlier editions of the table, oldest first.</param>
 /// <param name="LastPeriod">Name of the table in the last period; null when it had none.</param>
+/// <param name="Links">Each way in which its figures have followed from others in the period; default when an earlier version of the platform asks.</param>
 [GenerateSerializer, Immutable]
 internal sealed record CutColumn(
     [property: Id(0)] string Name,
@@ -27,7 +28,12 @@ internal sealed record CutColumn(
     [property: Id(2)] Stage Stage,
     [property: Id(3)] ImmutableArray<ColumnEntry> Entries,
     [property: Id(4)] ImmutableArray<EarlierTable> Earlier,
-    [property: Id(5)] string? LastPeriod);
+    [property: Id(5)] string? LastPeriod,
+    [property: Id(6)] ImmutableArray<MeasureLinks> Links)
+{
+    /// <summary>Whether it is a table of this edition, and not there only for what earlier ones told of it.</summary>
+    public bool IsReturned => !Entries.IsEmpty;
+}
 
 /// <summary>What is cut at once: a column, or those of linked measures.</summary>
 /// <param name="Columns">The columns; those that others follow from come first.</param>
@@ -95,9 +101,10 @@ internal sealed class TableGrain(
         TableHistory[] histories = await Task.WhenAll(cut.Columns.Select(ReadHistoryAsync));
         ImmutableArray<Protection> protections = await workers.ProtectAsync(
             [.. cut.Columns.Zip(histories, (column, history) => (new ContributionColumn(column.Measure, column.Stage, column.Entries), history))], cut.Lattice, cut.Policy);
-        await Task.WhenAll(cut.Columns.Zip(protections, (column, protection) => StoreAsync(column.Name, protection, cut.Attempt)));
-        int published = protections.Sum(protection => protection.Table.Cells.Count(cell => cell.IsPublished));
-        return new(published, protections.Sum(protection => protection.Table.Cells.Length) - published);
+        (CutColumn Column, Protection Protection)[] returned = [.. cut.Columns.Zip(protections).Where(pair => pair.First.IsReturned)];
+        await Task.WhenAll(returned.Select(pair => StoreAsync(pair.Column.Name, pair.Protection, cut.Attempt)));
+        int published = returned.Sum(pair => pair.Protection.Table.Cells.Count(cell => cell.IsPublished));
+        return new(published, returned.Sum(pair => pair.Protection.Table.Cells.Length) - published);
     }
 
     public Task PutAsync(ProtectedTable table, TableAudit audit, long attempt)
@@ -127,7 +134,10 @@ internal sealed class TableGrain(
         return new(
             [.. vintages.Zip(column.Earlier, (vintage, earlier) => vintage! with { IsWithdrawn = earlier.IsWithdrawn, Edition = earlier.Edition })],
             column.Earlier.IsEmpty ? null : await ReadTableAsync(column.Earlier[^1].Name),
-            column.LastPeriod is null ? null : await ReadTableAsync(column.LastPeriod));
+            column.LastPeriod is null ? null : await ReadTableAsync(column.LastPeriod))
+        {
+            Links = column.Links.IsDefault ? null : column.Links,
+        };
     }
 
     private async Task<Table?> ReadTableAsync(string name) => (await GrainFactory.GetGrain<ITableGrain>(name).GetAsync())?.Table;

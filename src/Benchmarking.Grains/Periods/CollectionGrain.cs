@@ -192,13 +192,13 @@ internal sealed class CollectionGrain(
             return Outcome.Refused<Edition>(Period.FinishedBefore());
         await CommitAsync(Newest with { Attempt = Newest.Attempt + 1 });
         Cut cut = new(Period, Written.LatestEdition + 1, Written.Attempt, clock.GetUtcNow(), Written.Withdrawals, policy, GrainFactory, _progress);
-        Edition? edition = await UnlessFailedAsync(cut.RunAsync(Written.Roster));
-        if (edition is null)
+        CutEdition? next = await UnlessFailedAsync(cut.RunAsync(Written.Roster));
+        if (next is not { Edition: { } edition })
         {
             return Outcome.Refused<Edition>(new Problem(0, "period", ProblemReason.NothingToCut, $"Nothing has been submitted for {Period}.",
                 $"Submit returns first: benchmarking returns import FILE.csv --period {Period}."));
         }
-        await EditionGrain(edition.Number).PutAsync(new(edition, Written.Attempt));
+        await EditionGrain(edition.Number).PutAsync(next);
         // From here on readers see it.
         await CommitAsync(Newest with { LatestEdition = edition.Number, Requests = Newest.Requests.Remember(requestId, "", edition.Number) });
         return Outcome.Accepted(edition);

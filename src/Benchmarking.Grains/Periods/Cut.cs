@@ -25,7 +25,7 @@ internal sealed class Cut(
     private const int Breadth = 64;
 
     /// <summary>The edition, not yet visible to readers; null when nothing is submitted.</summary>
-    public async Task<Edition?> RunAsync(ImmutableArray<string> roster)
+    public async Task<CutEdition?> RunAsync(ImmutableArray<string> roster)
     {
         Catalogue catalogue = (await grains.GetGrain<ICatalogueGrain>(ICatalogueGrain.Key).GetAsync()).Catalogue;
         StoredOrganisation[] stored = await PullOrganisationsAsync();
@@ -36,13 +36,16 @@ internal sealed class Cut(
         ImmutableArray<ContributionColumn> columns = await PullColumnsAsync([.. roster.Where(id => !withdrawn.Contains(id))], catalogue);
         if (columns.IsEmpty)
             return null;
-        Edition[] earlier = await ReadEditionsAsync(period, Enumerable.Range(1, number - 1));
+        CutEdition[] earlier = await ReadEditionsAsync(period, Enumerable.Range(1, number - 1));
         Edition? lastPeriod = await ReadLastPeriodAsync();
-        TableSummary[] summaries = await InParallelAsync(Linked(columns), CutPhase.Protecting, linked => CutAsync(linked, lattice, earlier, lastPeriod));
-        return new Edition(period, number, time,
+        PeriodLinks links = new(catalogue.Measures, earlier.Reverse().SelectMany(cut => cut.Links.IsDefault ? [] : cut.Links));
+        TableSummary[] summaries = await InParallelAsync(links.Group([.. columns, .. NotReturned(columns, earlier, catalogue)]), CutPhase.Protecting,
+            linked => CutAsync(linked, links, lattice, earlier, lastPeriod));
+        Edition edition = new(period, number, time,
             [.. columns.Select(column => new TableKey(column.Measure.Id, column.Stage))],
             [.. lattice.Cohorts.Select((cohort, index) => new CohortSize(cohort, lattice.MembersOf[index].Length, lattice.BodiesOf(index), IsDeclared: index >= lattice.CrossCount))],
             summaries.Sum(summary => summary.PublishedCells), summaries.Sum(summary => summary.WithheldCells), policy.Digest());
+        return new(edition, attempt, [.. columns.Select(column => column.Measure).Where(measure => measure.IsLinked).DistinctBy(measure => measure.Id).Select(MeasureLinks.Of)]);
     }
 
     private async Task<IEnumerable<Cohort>> ReadDeclaredAsync() =>
@@ -70,49 +73,37 @@ internal sealed class Cut(
         return [.. columns];
     }
 
-    // Measures of which one follows from others are one table to an attacker; what others follow from comes first.
-    private static ImmutableArray<ContributionColumn[]> Linked(ImmutableArray<ContributionColumn> columns)
+    // What earlier editions told of a table counts for those that are linked with it, also when nobody has a figure for it any more.
+    private static IEnumerable<ContributionColumn> NotReturned(ImmutableArray<ContributionColumn> columns, CutEdition[] earlier, Catalogue catalogue) =>
+        from key in earlier.SelectMany(cut => cut.Edition.Tables).Distinct().Except(columns.Select(column => new TableKey(column.Measure.Id, column.Stage)))
+        let measure = catalogue.Find(key.Measure)
+        where measure is not null
+        select new ContributionColumn(measure, key.Stage, []);
+
+    private Task<TableSummary> CutAsync(ImmutableArray<ContributionColumn> columns, PeriodLinks links, CohortLattice lattice, CutEdition[] earlier, Edition? lastPeriod)
     {
-        Dictionary<(MeasureId, Stage), List<ContributionColumn>> groups = columns.ToDictionary(
-            column => (column.Measure.Id, column.Stage), column => new List<ContributionColumn> { column });
-        foreach (ContributionColumn column in columns)
-        {
-            foreach (MeasureId other in column.Measure.NumeratorOf is { } ratio ? [ratio] : column.Measure.Parts)
-            {
-                List<ContributionColumn> own = groups[(column.Measure.Id, column.Stage)];
-                if (!groups.TryGetValue((other, column.Stage), out List<ContributionColumn>? joined) || joined == own)
-                    continue;
-                own.AddRange(joined);
-                foreach (ContributionColumn moved in joined)
-                    groups[(moved.Measure.Id, moved.Stage)] = own;
-            }
-        }
-        return [.. columns.Select(column => groups[(column.Measure.Id, column.Stage)]).Distinct().Select(group => group.OrderBy(column => column.Measure.IsLinked).ToArray())];
+        ImmutableArray<CutColumn> linked = [.. columns.Select(column => Describe(column, links, earlier, lastPeriod))];
+        return grains.GetGrain<ITableGrain>(linked.First(column => column.IsReturned).Name).CutAsync(new(linked, lattice, policy, attempt));
     }
 
-    private Task<TableSummary> CutAsync(ContributionColumn[] columns, CohortLattice lattice, Edition[] earlier, Edition? lastPeriod)
-    {
-        ImmutableArray<CutColumn> linked = [.. columns.Select(column => Describe(column, earlier, lastPeriod))];
-        return grains.GetGrain<ITableGrain>(linked[0].Name).CutAsync(new(linked, lattice, policy, attempt));
-    }
-
-    private CutColumn Describe(ContributionColumn column, Edition[] earlier, Edition? lastPeriod)
+    private CutColumn Describe(ContributionColumn column, PeriodLinks links, CutEdition[] earlier, Edition? lastPeriod)
     {
         TableKey key = new(column.Measure.Id, column.Stage);
         return new(TableNames.Of(period, number, key), column.Measure, column.Stage, column.Entries,
-            [.. earlier.Where(edition => edition.Tables.Contains(key)).Select(edition =>
+            [.. earlier.Select(cut => cut.Edition).Where(edition => edition.Tables.Contains(key)).Select(edition =>
                 new EarlierTable(TableNames.Of(period, edition.Number, key), withdrawals.Any(withdrawal => withdrawal.Edition == edition.Number), edition.Number))],
-            lastPeriod is not null && lastPeriod.Tables.Contains(key) ? TableNames.Of(lastPeriod.Period, lastPeriod.Number, key) : null);
+            lastPeriod is not null && lastPeriod.Tables.Contains(key) ? TableNames.Of(lastPeriod.Period, lastPeriod.Number, key) : null,
+            links.Of(column.Measure.Id));
     }
 
     // What was withheld last time starts withheld: a pattern that moves about tells more than one that stays.
     private async Task<Edition?> ReadLastPeriodAsync() =>
         period.Previous() is { } last && await grains.GetGrain<ICollectionGrain>(last.Name).GetAsync() is { LatestGivenEdition: > 0 } stored
-            ? (await ReadEditionsAsync(last, [stored.LatestGivenEdition]))[0]
+            ? (await ReadEditionsAsync(last, [stored.LatestGivenEdition]))[0].Edition
             : null;
 
-    private async Task<Edition[]> ReadEditionsAsync(Period of, IEnumerable<int> numbers) =>
-        [.. (await Task.WhenAll(numbers.Select(edition => grains.GetGrain<IEditionGrain>($"{of.Name}/editions/{edition}").GetAsync()))).Select(cut => cut!.Edition)];
+    private async Task<CutEdition[]> ReadEditionsAsync(Period of, IEnumerable<int> numbers) =>
+        [.. (await Task.WhenAll(numbers.Select(edition => grains.GetGrain<IEditionGrain>($"{of.Name}/editions/{edition}").GetAsync()))).Select(cut => cut!)];
 
     private async Task<TResult[]> InParallelAsync<TItem, TResult>(ImmutableArray<TItem> items, CutPhase phase, Func<TItem, Task<TResult>> call)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Benchmarking.Disclosure;
+using Benchmarking.Measures;
 
 namespace Benchmarking.Grains.Serialisation;
 
@@ -25,6 +26,19 @@ internal sealed class VintageConverter : IConverter<Vintage, VintageSurrogate>
     public Vintage ConvertFromSurrogate(in VintageSurrogate surrogate) => new(surrogate.Entries, surrogate.Shown);
 
     public VintageSurrogate ConvertToSurrogate(in Vintage value) => new(value.Entries, value.Shown);
+}
+
+[GenerateSerializer]
+internal readonly record struct MeasureLinksSurrogate(
+    [property: Id(0)] string Measure, [property: Id(1)] ImmutableArray<string> Parts, [property: Id(2)] string? NumeratorOf);
+
+[RegisterConverter]
+internal sealed class MeasureLinksConverter : IConverter<MeasureLinks, MeasureLinksSurrogate>
+{
+    public MeasureLinks ConvertFromSurrogate(in MeasureLinksSurrogate surrogate) =>
+        new(new(surrogate.Measure), [.. surrogate.Parts.Select(part => new MeasureId(part))], surrogate.NumeratorOf is { } ratio ? new(ratio) : null);
+
+    public MeasureLinksSurrogate ConvertToSurrogate(in MeasureLinks value) => new(value.Measure.Value, [.. value.Parts.Select(part => part.Value)], value.NumeratorOf?.Value);
 }
 
 [GenerateSerializer]

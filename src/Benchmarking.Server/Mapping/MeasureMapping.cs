@@ -14,8 +14,8 @@ internal static class MeasureMapping
             : new(definition.Id, definition.DisplayName, definition.Unit, definition.Direction, definition.Kind, definition.Stages, definition.Per,
                 definition.Decimals, definition.Numerator, definition.Denominator, ToGuidance(definition.Guidance), line)
             {
-                Parts = definition.Parts,
-                NumeratorOf = definition.NumeratorOf,
+                Parts = definition.HasParts ? definition.Parts : null,
+                NumeratorOf = definition.HasNumeratorOf ? definition.NumeratorOf : null,
                 CountsCases = definition.CountsCases,
             };
 

@@ -9,17 +9,17 @@ namespace Benchmarking.Disclosure;
 /// <param name="WithheldLastPeriod">Texts of the cohorts that the last period withheld.</param>
 internal sealed record LinkedColumn(ContributionColumn Column, ImmutableArray<Vintage> History, IReadOnlySet<string> WithheldLastPeriod)
 {
+    /// <summary>Each way in which its figures follow from others in the period; by its measure's definition alone when nothing else is said.</summary>
+    public ImmutableArray<MeasureLinks> Links { get; init; } = [MeasureLinks.Of(Column.Measure)];
+
     /// <summary>Says of a table which others of the same stage its figures follow from.</summary>
     public TableInput Link(ImmutableArray<LinkedColumn> columns, TableInput input)
     {
-        Measure measure = Column.Measure;
-        int[] parts = [.. measure.Parts.Select(part => Find(columns, part)).OfType<int>()];
         // A part that nobody returned adds nothing.
-        if (parts.Length > 0)
-            return input with { Parts = [.. parts] };
-        return measure.NumeratorOf is { } ratio && Find(columns, ratio) is { } table
-            ? input with { NumeratorOf = table, Scale = columns[table].Column.Measure.Kind == MeasureKind.Percentage ? 100 : 1 }
-            : input;
+        ImmutableArray<ImmutableArray<int>> ways = [.. Links.Select(links => links.Followed.Select(part => Find(columns, part)).OfType<int>().ToImmutableArray())
+            .Where(way => !way.IsEmpty).DistinctBy(way => string.Join(',', way))];
+        bool isOfPercentage = Links.Any(links => links.NumeratorOf is { } ratio && Find(columns, ratio) is { } table && columns[table].Column.Measure.Kind == MeasureKind.Percentage);
+        return input with { FollowsFrom = ways, Scale = isOfPercentage ? 100 : 1 };
     }
 
     private int? Find(ImmutableArray<LinkedColumn> columns, MeasureId measure)

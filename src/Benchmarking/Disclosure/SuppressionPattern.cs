@@ -41,7 +41,7 @@ internal sealed record SuppressionPattern(
         ImmutableArray<TableInput> inputs = [.. columns.Select(Input)];
         TableProblem problem;
         using (DisclosureTrace.Begin("problem"))
-            problem = new([.. inputs.Select((input, table) => input with { IsFollowed = inputs.Any(other => other.Parts.Contains(table) || other.NumeratorOf == table) })], lattice, policy);
+            problem = new([.. inputs.Select((input, table) => input with { IsFollowed = inputs.Any(other => other.FollowsFrom.Any(tables => tables.Contains(table))) })], lattice, policy);
         using SecondarySuppression suppression = new(problem, lattice, policy);
         suppression.Solve(cell => columns[cell.Table].WithheldLastPeriod.Contains(lattice.Cohorts[cell.Cohort].Text));
         return [.. columns.Select((_, table) => Read(problem, table, suppression, lattice, policy, groups))];

@@ -11,11 +11,11 @@ namespace Benchmarking.Disclosure;
 internal sealed record TableInput(
     ImmutableArray<ColumnEntry> Entries, ImmutableArray<ImmutableArray<int>> Members, MeasureKind Kind, ImmutableArray<Vintage> History)
 {
-    /// <summary>Positions of the tables that it is the total of; those follow from nothing themselves.</summary>
-    public ImmutableArray<int> Parts { get; init; } = [];
-
-    /// <summary>Position of the table of which it is the numerator; null when it is none's.</summary>
-    public int? NumeratorOf { get; init; }
+    /// <summary>
+    /// Positions of the tables that its figures follow from, which follow from nothing themselves: those that it is the total of, or the one of which it is
+    /// the numerator. More than once where the catalogue said something else at an earlier cut.
+    /// </summary>
+    public ImmutableArray<ImmutableArray<int>> FollowsFrom { get; init; } = [];
 
     /// <summary>What its figures are multiplied by, to be in the unit of those that they follow from.</summary>
     public decimal Scale { get; init; } = 1;
@@ -27,7 +27,7 @@ internal sealed record TableInput(
     public decimal Per => Kind == MeasureKind.Rate ? Multiplier : 1;
 
     /// <summary>Whether its figures follow from those of other tables.</summary>
-    public bool IsFollowing => !Parts.IsEmpty || NumeratorOf is not null;
+    public bool IsFollowing => !FollowsFrom.IsEmpty;
 
     /// <summary>Whether figures of other tables follow from its own: then each of its own counts, told or not.</summary>
     public bool IsFollowed { get; init; }

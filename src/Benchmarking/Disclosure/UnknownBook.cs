@@ -59,10 +59,8 @@ internal sealed class UnknownBook(DisclosurePolicy policy)
         return new(entry, input.Kind, room) { Owner = owner, Followed = followed, Unknowns = own is null ? followed : [.. followed, _unknowns.Count - 1] };
     }
 
-    // What it is the whole of in that edition: a part that was not returned is none.
-    private FigureVersion[] Follow(TableInput input, int edition, ColumnEntry entry)
-    {
-        int[] tables = input.NumeratorOf is { } ratio ? [ratio] : [.. input.Parts];
-        return [.. tables.Select(part => _figures.GetValueOrDefault((part, edition, entry.Organisation))).OfType<FigureVersion>()];
-    }
+    // What it is the whole of in that edition: a part that was not returned is none. Of several ways the one that adds up best.
+    private FigureVersion[] Follow(TableInput input, int edition, ColumnEntry entry) => input.FollowsFrom
+        .Select(tables => tables.Select(part => _figures.GetValueOrDefault((part, edition, entry.Organisation))).OfType<FigureVersion>().ToArray())
+        .Where(parts => parts.Length > 0).MinBy(parts => Math.Abs(entry.Numerator - parts.Sum(part => part.Entry.Numerator))) ?? [];
 }

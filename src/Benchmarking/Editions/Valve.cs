@@ -16,6 +16,9 @@ internal sealed record Protection(Table Table, Vintage Vintage, TableAudit Audit
 /// <param name="LastPeriod">The table as the last period published it; null when it did not.</param>
 internal sealed record TableHistory(ImmutableArray<Vintage> Vintages, Table? Latest, Table? LastPeriod = null)
 {
+    /// <summary>Each way in which the table's figures have followed from others in the period; null when that is by its measure's definition alone.</summary>
+    public ImmutableArray<MeasureLinks>? Links { get; init; }
+
     public static TableHistory None { get; } = new([], null);
 }
 
@@ -35,7 +38,10 @@ internal static class Valve
     {
         ImmutableArray<SuppressionPattern> patterns = SuppressionPattern.OfLinked([.. columns.Select(linked => new LinkedColumn(linked.Column,
             linked.History.Vintages,
-            (linked.History.LastPeriod?.Cells ?? []).Where(cell => !cell.IsPublished).Select(cell => cell.Cohort.Text).ToHashSet()))], lattice, policy);
+            (linked.History.LastPeriod?.Cells ?? []).Where(cell => !cell.IsPublished).Select(cell => cell.Cohort.Text).ToHashSet())
+        {
+            Links = linked.History.Links ?? [MeasureLinks.Of(linked.Column.Measure)],
+        })], lattice, policy);
         return [.. columns.Zip(patterns, (linked, pattern) => Make(linked.Column, pattern, lattice, policy, linked.History))];
     }
 

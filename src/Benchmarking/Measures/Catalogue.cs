@@ -28,7 +28,8 @@ public sealed class Catalogue
     public Measure? Find(MeasureId? id) => id is null ? null : _byId.GetValueOrDefault(id);
 
     /// <summary>
-    /// The catalogue with definitions added or revised. A changed definition gets the next revision; an equal one stays as it is.
+    /// The catalogue with definitions added or revised. A changed definition gets the next revision; an equal one stays as it is. What a measure follows from
+    /// changes only where a definition says so: figures are protected by it, and nobody who mends a text should lose that.
     /// </summary>
     /// <returns>The new catalogue, or every problem of every definition.</returns>
     public Outcome<Catalogue> Import(IReadOnlyCollection<MeasureDefinition> definitions)
@@ -43,7 +44,7 @@ public sealed class Catalogue
             Outcome<Measure> outcome = definition.Validate();
             problems.AddRange(outcome.Problems);
             if (outcome.IsAccepted)
-                Place(outcome.Value, definition.Line, lines, result, problems);
+                Place(outcome.Value, definition, lines, result, problems);
         }
         if (result.Count > MostMeasures)
         {
@@ -66,8 +67,9 @@ public sealed class Catalogue
             yield return new(line, "numerator_of", ProblemReason.MeasureMalformed, $"{measure.Id} cannot be the numerator of {ratio}.", "Name a percentage or a rate that is in the catalogue.");
     }
 
-    private static void Place(Measure measure, long line, Dictionary<MeasureId, long> lines, List<Measure> result, List<Problem> problems)
+    private static void Place(Measure measure, MeasureDefinition definition, Dictionary<MeasureId, long> lines, List<Measure> result, List<Problem> problems)
     {
+        long line = definition.Line;
         if (!lines.TryAdd(measure.Id, line))
         {
             problems.Add(new(line, "id", ProblemReason.LineDuplicate, $"{Problem.Quote(measure.Id.Value)} is on line {lines[measure.Id]} already.",
@@ -86,7 +88,18 @@ public sealed class Catalogue
             problems.Add(new(line, "kind", ProblemReason.MeasureKindFixed, $"{known.Id} is a {known.Kind} already, and earlier figures rest on it.",
                 "Give the new measure another identifier."));
         }
-        Measure revised = measure with { AlsoPer = known.AlsoPer, Revision = known.Revision };
+        Measure revised = measure with
+        {
+            AlsoPer = known.AlsoPer,
+            Revision = known.Revision,
+            Parts = definition.Parts is null ? known.Parts : measure.Parts,
+            NumeratorOf = definition.NumeratorOf is null ? known.NumeratorOf : measure.NumeratorOf,
+        };
+        if (revised is { Parts.Length: > 0, NumeratorOf: not null })
+        {
+            problems.Add(new(line, measure.NumeratorOf is null ? "parts" : "numerator_of", ProblemReason.MeasureMalformed,
+                $"{known.Id} is a {(measure.NumeratorOf is null ? "ratio's numerator" : "total")} already, and cannot be both.", "Give both columns, one of them empty."));
+        }
         if (!known.IsSameDefinition(revised))
             result[index] = revised with { Revision = known.Revision + 1 };
     }

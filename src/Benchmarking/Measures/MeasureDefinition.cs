@@ -35,11 +35,14 @@ public sealed partial record MeasureDefinition(
 
     private const int MostDecimals = 6;
 
-    /// <summary>Identifiers of the amounts that this amount is the total of, separated by spaces, commas or semicolons; empty when it is none.</summary>
-    public string Parts { get; init; } = "";
+    /// <summary>
+    /// Identifiers of the amounts that this amount is the total of, separated by spaces, commas or semicolons; empty when it is none, and null when
+    /// nothing is said of it: then it stays as it is.
+    /// </summary>
+    public string? Parts { get; init; }
 
-    /// <summary>Identifier of the percentage or rate whose numerator this amount is; empty when it is none's.</summary>
-    public string NumeratorOf { get; init; } = "";
+    /// <summary>Identifier of the percentage or rate whose numerator this amount is; empty when it is none's, and null when nothing is said of it.</summary>
+    public string? NumeratorOf { get; init; }
 
     /// <summary><c>yes</c> when this percentage's denominator counts cases (people, homes, invoices, not pounds), <c>no</c> or empty when not.</summary>
     public string CountsCases { get; init; } = "";
@@ -153,7 +156,7 @@ public sealed partial record MeasureDefinition(
     }
 
     // Whether those measures exist is seen when the whole file is read.
-    private ImmutableArray<MeasureId> ReadLinks(string field, string text, MeasureKind kind, int most, List<Problem> problems)
+    private ImmutableArray<MeasureId> ReadLinks(string field, string? text, MeasureKind kind, int most, List<Problem> problems)
     {
         string[] words = (text ?? "").Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries);
         if (words.Length > 0 && kind != MeasureKind.Amount)

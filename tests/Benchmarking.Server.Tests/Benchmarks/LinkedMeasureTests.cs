@@ -34,6 +34,33 @@ public sealed class LinkedMeasureTests
         Assert.Equal(Enumerable.Range(0, 12).Average(i => (double)InKind(i)), inKind, 6);
     }
 
+    [Fact]
+    public async Task A_link_that_is_dropped_after_a_cut_protects_what_was_withheld_for_its_sake()
+    {
+        await using TestServer server = await TestServer.StartAsync();
+        await FillAsync(server.Steward, isLinked: true);
+        await server.Steward.CutAsync("2025");
+        Assert.False((await AskAsync(server.Steward, "cash")).Mean.HasValue && (await AskAsync(server.Steward, "total")).Mean.HasValue);
+        await server.Steward.ImportMeasuresAsync(Define("total", ""));
+        Assert.Empty((await server.Steward.Measures.GetMeasureAsync(new() { Name = "measures/total" })).Parts);
+        await server.Steward.CutAsync("2025");
+        Assert.False((await AskAsync(server.Steward, "cash")).Mean.HasValue && (await AskAsync(server.Steward, "total")).Mean.HasValue);
+    }
+
+    [Fact]
+    public async Task An_import_that_does_not_speak_of_links_keeps_them()
+    {
+        await using TestServer server = await TestServer.StartAsync();
+        await FillAsync(server.Steward, isLinked: true);
+        MeasureDefinition mended = Define("total", "");
+        mended.ClearParts();
+        mended.Guidance = new() { Mistakes = "Counting twice." };
+        await server.Steward.ImportMeasuresAsync(mended);
+        Measure total = await server.Steward.Measures.GetMeasureAsync(new() { Name = "measures/total" });
+        Assert.Equal("Counting twice.", total.Guidance.Mistakes);
+        Assert.Equal(["measures/cash", "measures/kind"], total.Parts);
+    }
+
     private static decimal InKind(int i) => i == 3 ? 5_000 : 100 + i;
 
     private static async Task<Benchmark> AskAsync(Api api, string measure) =>

@@ -47,6 +47,20 @@ public sealed class CatalogueImportTests
         Assert.Equal(Catalogue.Default.Measures.Skip(1), catalogue.Measures.Skip(1));
     }
 
+    [Fact]
+    public void What_a_measure_follows_from_stays_unless_the_file_says_so()
+    {
+        MeasureDefinition total = MeasureDefinitionTests.Good("amount", id: "total") with { Parts = "cash" }, numerator = MeasureDefinitionTests.Good("amount", id: "n") with { NumeratorOf = "x-01" };
+        Catalogue linked = One.Import([MeasureDefinitionTests.Good("amount", id: "cash"), total, numerator]).Value;
+        Measure Revised(MeasureDefinition definition) => linked.Import([definition with { Guidance = Guidance.Empty with { Mistakes = "Counting twice." } }]).Value.Find(MeasureId.TryParse(definition.Id))!;
+        Assert.Equal(["cash"], Revised(total with { Parts = null }).Parts.Select(part => part.Value));
+        Assert.Equal("x-01", Revised(numerator with { NumeratorOf = null, Parts = "" }).NumeratorOf?.Value);
+        Assert.Empty(Revised(total with { Parts = "" }).Parts);
+        Assert.Null(Revised(numerator with { NumeratorOf = " " }).NumeratorOf);
+        Assert.Equal((7, "numerator_of", ProblemReason.MeasureMalformed), Profiles.Only(linked.Import([total with { Parts = null, NumeratorOf = "x-01", Line = 7 }])));
+        Assert.Equal((7, "parts", ProblemReason.MeasureMalformed), Profiles.Only(linked.Import([numerator with { NumeratorOf = null, Parts = "cash", Line = 7 }])));
+    }
+
     [Theory]
     [InlineData("percentage")]
     [InlineData("amount")]
