@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Benchmarking.Cohorts;
 using Benchmarking.Disclosure;
 using Benchmarking.Editions;
 using Benchmarking.Grains.Storage;
@@ -10,9 +11,11 @@ namespace Benchmarking.Grains.Editions;
 /// <param name="Edition">The edition.</param>
 /// <param name="Attempt">The attempt.</param>
 /// <param name="Links">What its measures followed from by the catalogue of that day; default where it was cut before that was kept.</param>
+/// <param name="Groups">The control groups of that day, over all organisations; default where it was cut before that was kept.</param>
 [GenerateSerializer, Immutable]
 internal sealed record CutEdition(
-    [property: Id(0)] Edition Edition, [property: Id(1)] long Attempt, [property: Id(2)] ImmutableArray<MeasureLinks> Links = default);
+    [property: Id(0)] Edition Edition, [property: Id(1)] long Attempt, [property: Id(2)] ImmutableArray<MeasureLinks> Links = default,
+    [property: Id(3)] ImmutableArray<GroupMember> Groups = default);
 
 /// <summary>What an edition holds; its grain key is <c>periods/{period}/editions/{n}</c>. Readers see it once its collection says so.</summary>
 internal interface IEditionGrain : IGrainWithStringKey

@@ -29,14 +29,16 @@ internal sealed class Cut(
     {
         Catalogue catalogue = (await grains.GetGrain<ICatalogueGrain>(ICatalogueGrain.Key).GetAsync()).Catalogue;
         StoredOrganisation[] stored = await PullOrganisationsAsync();
-        CohortLattice lattice = CohortLattice.Of(stored.Where(organisation => organisation.Withdrawal is null).Select(organisation => organisation.Organisation), policy.MostDimensionsCrossed,
-            policy.Defences.HasFlag(Defences.ControlGroups), await ReadDeclaredAsync());
+        Organisation[] present = [.. stored.Where(organisation => organisation.Withdrawal is null).Select(organisation => organisation.Organisation)];
+        ImmutableArray<GroupMember> groups = policy.Defences.HasFlag(Defences.ControlGroups) ? GroupMember.Of(present) : [];
+        CutEdition[] earlier = await ReadEditionsAsync(period, Enumerable.Range(1, number - 1));
+        CohortLattice lattice = CohortLattice.Of(present, policy.MostDimensionsCrossed, policy.Defences.HasFlag(Defences.ControlGroups), await ReadDeclaredAsync())
+            .After(earlier.Where(cut => !cut.Groups.IsDefault).Select(cut => new CutGroups(cut.Edition.Number, cut.Groups)));
         // Who was withdrawn is on the roster still, and its return can be read by nobody.
         HashSet<string> withdrawn = [.. stored.Where(organisation => organisation.Withdrawal is not null).Select(organisation => organisation.Organisation.Id.Value)];
         ImmutableArray<ContributionColumn> columns = await PullColumnsAsync([.. roster.Where(id => !withdrawn.Contains(id))], catalogue);
         if (columns.IsEmpty)
             return null;
-        CutEdition[] earlier = await ReadEditionsAsync(period, Enumerable.Range(1, number - 1));
         Edition? lastPeriod = await ReadLastPeriodAsync();
         PeriodLinks links = new(catalogue.Measures, earlier.Reverse().SelectMany(cut => cut.Links.IsDefault ? [] : cut.Links));
         TableSummary[] summaries = await InParallelAsync(links.Group([.. columns, .. NotReturned(columns, earlier, catalogue)]), CutPhase.Protecting,
@@ -45,7 +47,8 @@ internal sealed class Cut(
             [.. columns.Select(column => new TableKey(column.Measure.Id, column.Stage))],
             [.. lattice.Cohorts.Select((cohort, index) => new CohortSize(cohort, lattice.MembersOf[index].Length, lattice.BodiesOf(index), IsDeclared: index >= lattice.CrossCount))],
             summaries.Sum(summary => summary.PublishedCells), summaries.Sum(summary => summary.WithheldCells), policy.Digest());
-        return new(edition, attempt, [.. columns.Select(column => column.Measure).Where(measure => measure.IsLinked).DistinctBy(measure => measure.Id).Select(MeasureLinks.Of)]);
+        return new(edition, attempt,
+            [.. columns.Select(column => column.Measure).Where(measure => measure.IsLinked).DistinctBy(measure => measure.Id).Select(MeasureLinks.Of)], groups);
     }
 
     private async Task<IEnumerable<Cohort>> ReadDeclaredAsync() =>

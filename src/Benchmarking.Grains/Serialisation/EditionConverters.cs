@@ -53,9 +53,31 @@ internal sealed class EditionConverter : IConverter<Edition, EditionSurrogate>
 }
 
 [GenerateSerializer]
+internal readonly record struct GroupMemberSurrogate([property: Id(0)] string Organisation, [property: Id(1)] string Group);
+
+[RegisterConverter]
+internal sealed class GroupMemberConverter : IConverter<GroupMember, GroupMemberSurrogate>
+{
+    public GroupMember ConvertFromSurrogate(in GroupMemberSurrogate surrogate) => new(new(surrogate.Organisation), surrogate.Group);
+
+    public GroupMemberSurrogate ConvertToSurrogate(in GroupMember value) => new(value.Organisation.Value, value.Group);
+}
+
+[GenerateSerializer]
+internal readonly record struct CutGroupsSurrogate([property: Id(0)] int Edition, [property: Id(1)] ImmutableArray<GroupMember> Members);
+
+[RegisterConverter]
+internal sealed class CutGroupsConverter : IConverter<CutGroups, CutGroupsSurrogate>
+{
+    public CutGroups ConvertFromSurrogate(in CutGroupsSurrogate surrogate) => new(surrogate.Edition, surrogate.Members);
+
+    public CutGroupsSurrogate ConvertToSurrogate(in CutGroups value) => new(value.Edition, value.Members);
+}
+
+[GenerateSerializer]
 internal readonly record struct CohortLatticeSurrogate(
     [property: Id(0)] ImmutableArray<OrganisationId> Members, [property: Id(1)] ImmutableArray<Cohort> Cohorts, [property: Id(2)] ImmutableArray<ImmutableArray<int>> MembersOf,
-    [property: Id(3)] ImmutableArray<string?> ControlGroups, [property: Id(4)] int? CrossCount);
+    [property: Id(3)] ImmutableArray<string?> ControlGroups, [property: Id(4)] int? CrossCount, [property: Id(5)] ImmutableArray<CutGroups> EarlierGroups);
 
 [RegisterConverter]
 internal sealed class CohortLatticeConverter : IConverter<CohortLattice, CohortLatticeSurrogate>
@@ -63,9 +85,10 @@ internal sealed class CohortLatticeConverter : IConverter<CohortLattice, CohortL
     public CohortLattice ConvertFromSurrogate(in CohortLatticeSurrogate surrogate) => new(surrogate.Members, surrogate.ControlGroups, surrogate.Cohorts, surrogate.MembersOf)
     {
         CrossCount = surrogate.CrossCount ?? surrogate.Cohorts.Length,
+        EarlierGroups = surrogate.EarlierGroups.IsDefault ? [] : surrogate.EarlierGroups,
     };
 
-    public CohortLatticeSurrogate ConvertToSurrogate(in CohortLattice value) => new(value.Members, value.Cohorts, value.MembersOf, value.ControlGroups, value.CrossCount);
+    public CohortLatticeSurrogate ConvertToSurrogate(in CohortLattice value) => new(value.Members, value.Cohorts, value.MembersOf, value.ControlGroups, value.CrossCount, value.EarlierGroups);
 }
 
 [GenerateSerializer]

@@ -25,6 +25,9 @@ public sealed class CohortLattice
     /// <summary>For each member, the control group that it counts with; null when it stands alone.</summary>
     public ImmutableArray<string?> ControlGroups { get; }
 
+    /// <summary>The control groups of earlier cuts of the period, each where they changed, oldest first: whoever was together once remembers.</summary>
+    internal ImmutableArray<CutGroups> EarlierGroups { get; init; } = [];
+
     /// <summary>
     /// The cohorts: all, then each cross of dimensions in the order of <see cref="Dimension.All"/>, categories by name, then those that were declared, by their texts.
     /// </summary>
@@ -67,6 +70,11 @@ public sealed class CohortLattice
             [.. cells.Select(cell => cell.Cohort)], [.. cells.Select(cell => cell.Members)])
         { CrossCount = crosses };
     }
+
+    /// <summary>The same lattice after earlier cuts of the period.</summary>
+    /// <param name="groups">The control groups of each.</param>
+    internal CohortLattice After(params IEnumerable<CutGroups> groups) =>
+        new(Members, ControlGroups, Cohorts, MembersOf) { CrossCount = CrossCount, EarlierGroups = CutGroups.Changes(groups) };
 
     private static IEnumerable<ImmutableArray<Dimension>> Crosses(int mostDimensions) =>
         from mask in Enumerable.Range(0, 1 << Dimension.All.Length)

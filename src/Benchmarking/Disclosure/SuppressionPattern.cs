@@ -27,6 +27,7 @@ internal sealed record SuppressionPattern(
     public static ImmutableArray<SuppressionPattern> OfLinked(ImmutableArray<LinkedColumn> columns, CohortLattice lattice, DisclosurePolicy policy)
     {
         HashSet<OrganisationId> members = [.. lattice.Members];
+        columns = [.. columns.Select(linked => linked with { History = Vintage.Numbered(linked.History) })];
         KnownGroups groups = new(lattice, columns.SelectMany(linked => linked.History));
         TableInput Input(LinkedColumn linked)
         {
@@ -41,7 +42,7 @@ internal sealed record SuppressionPattern(
         ImmutableArray<TableInput> inputs = [.. columns.Select(Input)];
         TableProblem problem;
         using (DisclosureTrace.Begin("problem"))
-            problem = new([.. inputs.Select((input, table) => input with { IsFollowed = inputs.Any(other => other.FollowsFrom.Any(tables => tables.Contains(table))) })], lattice, policy);
+            problem = new([.. inputs.Select((input, table) => input with { IsFollowed = inputs.Any(other => other.FollowsFrom.Any(tables => tables.Contains(table))) })], lattice, policy, groups);
         using SecondarySuppression suppression = new(problem, lattice, policy);
         suppression.Solve(cell => columns[cell.Table].WithheldLastPeriod.Contains(lattice.Cohorts[cell.Cohort].Text));
         return [.. columns.Select((_, table) => Read(problem, table, suppression, lattice, policy, groups))];

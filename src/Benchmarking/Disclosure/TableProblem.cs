@@ -22,10 +22,11 @@ internal sealed class TableProblem
     /// <param name="tables">The tables; those that others follow from come first.</param>
     /// <param name="lattice">The lattice.</param>
     /// <param name="policy">The policy.</param>
-    public TableProblem(ImmutableArray<TableInput> tables, CohortLattice lattice, DisclosurePolicy policy)
+    /// <param name="groups">Who knows whose figures; null when each contribution's control group says that.</param>
+    public TableProblem(ImmutableArray<TableInput> tables, CohortLattice lattice, DisclosurePolicy policy, KnownGroups? groups = null)
     {
         tables = [.. tables.Select(Numbered)];
-        (Tables, _lattice, _policy, _book) = (tables, lattice, policy, new(policy));
+        (Tables, _lattice, _policy, _book) = (tables, lattice, policy, new(policy, groups));
         _sums = new(tables, policy);
         for (int table = 0; table < tables.Length; table++)
         {
@@ -76,7 +77,7 @@ internal sealed class TableProblem
 
     // Where nobody said, editions follow one another.
     private static TableInput Numbered(TableInput table) =>
-        table with { History = [.. table.History.Select((vintage, index) => vintage.Edition == 0 ? vintage with { Edition = index + 1 } : vintage)] };
+        table with { History = Vintage.Numbered(table.History) };
 
     private sealed record EarlierCell(ShownCell Cell, ImmutableArray<ColumnEntry> Entries, bool IsWithdrawn);
 
@@ -229,8 +230,13 @@ internal sealed class TableProblem
         double rise = terms.Sum(term => term.Coefficient > 0 ? term.Coefficient * _book.Unknowns[term.Unknown].Rise : -term.Coefficient * _book.Unknowns[term.Unknown].Fall);
         double fall = terms.Sum(term => term.Coefficient > 0 ? term.Coefficient * _book.Unknowns[term.Unknown].Fall : -term.Coefficient * _book.Unknowns[term.Unknown].Rise);
         if (Math.Min(upward, rise) > least)
-            yield return new(terms, true, Math.Min(upward, rise), owner, coalition);
+            yield return new(terms, true, Math.Min(upward, rise), owner, coalition, OthersOf(terms, owner));
         if (Math.Min(downward, fall) > least)
-            yield return new(terms, false, Math.Min(downward, fall), owner, coalition);
+            yield return new(terms, false, Math.Min(downward, fall), owner, coalition, OthersOf(terms, owner));
     }
+
+    // Whoever knows some of what it is made of: a change of which one version is known is as uncertain as the other, which has a goal of its own. A total is
+    // protected against everyone.
+    private int[]? OthersOf(ImmutableArray<Term> terms, int owner) => owner < 0 || !_book.HasShared ? null
+        : [.. terms.SelectMany(term => _book.Unknowns[term.Unknown].Others ?? []).Distinct()];
 }

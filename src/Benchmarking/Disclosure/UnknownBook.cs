@@ -9,7 +9,7 @@ namespace Benchmarking.Disclosure;
 /// and a ratio's numerator is its weighted figure. What an organisation's own figures are off by, of rounding or of sloppiness, is an unknown no larger
 /// than it is: it hides so much, and no more.
 /// </summary>
-internal sealed class UnknownBook(DisclosurePolicy policy)
+internal sealed class UnknownBook(DisclosurePolicy policy, KnownGroups? groups)
 {
     /// <summary>Up to so much of its protection level a figure may be off as if the attacker knew by how much: most totals are rounded, and need no unknown of their own.</summary>
     private const double KnownShare = 0.1;
@@ -21,6 +21,9 @@ internal sealed class UnknownBook(DisclosurePolicy policy)
     private readonly Dictionary<string, int> _ownerOf = [];
 
     public IReadOnlyList<Unknown> Unknowns => _unknowns;
+
+    /// <summary>Whether more than its owner knows some unknown.</summary>
+    public bool HasShared { get; private set; }
 
     /// <summary>The versions of an organisation's figure in a table, in the order in which they were added.</summary>
     public IEnumerable<IReadOnlyList<FigureVersion>> Versions(int table) =>
@@ -47,20 +50,28 @@ internal sealed class UnknownBook(DisclosurePolicy policy)
 
     private FigureVersion Make(TableInput input, ColumnEntry entry, FigureVersion[] parts, int[] followed)
     {
-        if (!_ownerOf.TryGetValue(entry.Owner, out int owner))
-            _ownerOf[entry.Owner] = owner = _ownerOf.Count;
+        int[] owners = [.. (groups?.OwnersOf(entry, input.History) ?? [entry.Owner]).Select(NumberOf)];
+        int[]? others = owners.Length > 1 ? owners[1..] : null;
+        HasShared |= others is not null;
         FigureRoom room = FigureRoom.Of(entry with { Numerator = entry.Numerator * input.Scale }, input.Kind, policy);
         double off = Math.Abs((double)((entry.Numerator - parts.Sum(part => part.Entry.Numerator)) * input.Scale));
-        Unknown? own = followed.Length == 0 ? new(owner, room.Weight, room.Fall, room.Rise, input.Kind == MeasureKind.YesNo)
-            : off > KnownShare * room.Level ? new(owner, room.Weight, Math.Min(off, room.Fall), off)
+        Unknown? own = followed.Length == 0 ? new(owners[0], room.Weight, room.Fall, room.Rise, input.Kind == MeasureKind.YesNo, others)
+            : off > KnownShare * room.Level ? new(owners[0], room.Weight, Math.Min(off, room.Fall), off, Others: others)
             : null;
         if (own is { } unknown)
             _unknowns.Add(unknown);
-        return new(entry, input.Kind, room) { Owner = owner, Followed = followed, Unknowns = own is null ? followed : [.. followed, _unknowns.Count - 1] };
+        return new(entry, input.Kind, room) { Owner = owners[0], Followed = followed, Unknowns = own is null ? followed : [.. followed, _unknowns.Count - 1] };
+    }
+
+    private int NumberOf(string owner)
+    {
+        if (!_ownerOf.TryGetValue(owner, out int number))
+            _ownerOf[owner] = number = _ownerOf.Count;
+        return number;
     }
 
     // What it is the whole of in that edition: a part that was not returned is none. Of several ways the one that adds up best.
-    private FigureVersion[] Follow(TableInput input, int edition, ColumnEntry entry) => input.FollowsFrom
+    private FigureVersion[] Follow(TableInput input, int edition, ColumnEntry entry) => !input.IsFollowing ? [] : input.FollowsFrom
         .Select(tables => tables.Select(part => _figures.GetValueOrDefault((part, edition, entry.Organisation))).OfType<FigureVersion>().ToArray())
         .Where(parts => parts.Length > 0).MinBy(parts => Math.Abs(entry.Numerator - parts.Sum(part => part.Entry.Numerator))) ?? [];
 }

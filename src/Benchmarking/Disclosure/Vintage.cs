@@ -16,6 +16,10 @@ internal sealed record Vintage(ImmutableArray<ColumnEntry> Entries, ImmutableArr
     /// <summary>Stands for the edition that is being cut.</summary>
     public const int Today = int.MaxValue;
 
+    /// <summary>The vintages of a table, oldest first, with numbers: where nobody said, editions follow one another.</summary>
+    public static ImmutableArray<Vintage> Numbered(ImmutableArray<Vintage> vintages) =>
+        [.. vintages.Select((vintage, index) => vintage.Edition == 0 ? vintage with { Edition = index + 1 } : vintage)];
+
     /// <summary>Number of its edition, from 1, by which tables that are linked know what was returned together; 0 when nobody said.</summary>
     public int Edition { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Benchmarking.Cohorts;
 using Benchmarking.Disclosure;
 using Benchmarking.Measures;
 using Benchmarking.Organisations;
@@ -29,7 +30,7 @@ public sealed class EditionSequenceLaws
             ShownCell[][] shown = [.. vintages.Select(vintage => vintage.Shown.Where(cell => cell.Status != CellStatus.Withheld).ToArray())];
             if (shown.Skip(1).Any(later => later.Any(cell => shown[0].Any(first => first.Cohort == cell.Cohort))))
                 Interlocked.Increment(ref again);
-            PlainHistory history = new(sequence.First.Kind, sequence.First.Policy, vintages, OwnerIn(vintages));
+            PlainHistory history = new(sequence.First.Kind, sequence.First.Policy, vintages, OwnerIn(vintages), OthersIn(sequence, vintages));
             PlainAttacker attacker = history.Attacker;
             Assert.Null(attacker.FindBreach(history.Goals()));
             Interlocked.Add(ref programmes, attacker.Solved);
@@ -50,6 +51,25 @@ public sealed class EditionSequenceLaws
         double Figure(int unknown) => problem.System.Unknowns[unknown].Fall;
         Assert.Equal([(200, 100), (400, 100), (400, 200)], problem.Goals.Where(goal => goal.Owner >= 0 && goal.Terms.Length == 2 && goal.IsUpward)
             .Select(goal => (Figure(goal.Terms.Single(term => term.Coefficient > 0).Unknown), Figure(goal.Terms.Single(term => term.Coefficient < 0).Unknown))));
+    }
+
+    // Whoever was together with a body at a cut since it returned a figure knows that, and so does whoever was together with them later.
+    private static Func<ColumnEntry, IEnumerable<string>> OthersIn(EditionSequence sequence, ImmutableArray<Vintage> vintages)
+    {
+        ImmutableArray<CutGroups> groups = sequence.Groups();
+        string OwnerToday(OrganisationId body) => groups[^1].Members.Where(member => member.Organisation == body).Select(member => member.Group).SingleOrDefault() ?? body.Value;
+        return figure =>
+        {
+            HashSet<OrganisationId> knowing = [];
+            for (int cut = 0; cut < groups.Length; cut++)
+            {
+                if (vintages[cut].Entries.Any(entry => (entry.Organisation, entry.Numerator, entry.Denominator) == (figure.Organisation, figure.Numerator, figure.Denominator)))
+                    knowing.Add(figure.Organisation);
+                foreach (GroupMember of in groups[cut].Members.Where(member => knowing.Contains(member.Organisation)).ToArray())
+                    knowing.UnionWith(groups[cut].Members.Where(member => member.Group == of.Group).Select(member => member.Organisation));
+            }
+            return knowing.Select(OwnerToday).Distinct();
+        };
     }
 
     // A control group knows its bodies' figures, also those of one that has left.

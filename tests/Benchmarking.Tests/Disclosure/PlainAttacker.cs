@@ -48,7 +48,7 @@ internal sealed class PlainAttacker(ImmutableArray<Unknown> unknowns, ImmutableA
         // In units of what the goal needs, weighted; plain programmes need plain numbers.
         double unit = goal.Level * goal.Terms.Average(term => unknowns[term.Unknown].Weight / Math.Abs(term.Coefficient));
         double typical = Math.Exp(unknowns.Average(unknown => Math.Log(unknown.Weight)));
-        Variable[] moves = [.. unknowns.Select(unknown => coalition.Contains(unknown.Owner) ? null
+        Variable[] moves = [.. unknowns.Select(unknown => coalition.Contains(unknown.Owner) || (unknown.Others ?? []).Any(coalition.Contains) ? null
             : solver.MakeNumVar(-unknown.Fall * unknown.Weight / unit, unknown.Rise * unknown.Weight / unit, ""))!];
         foreach (PublishedSum sum in published)
         {
@@ -71,7 +71,7 @@ internal sealed class PlainAttacker(ImmutableArray<Unknown> unknowns, ImmutableA
     // Of exactly as many as allowed: whoever knows more bounds no less.
     private IEnumerable<ImmutableArray<int>> Coalitions(ProtectionGoal goal)
     {
-        int[] others = [.. unknowns.Select(unknown => unknown.Owner).Distinct().Where(owner => owner != goal.Owner).Order()];
+        int[] others = [.. unknowns.SelectMany(unknown => (int[])[unknown.Owner, .. unknown.Others ?? []]).Distinct().Where(owner => owner != goal.Owner && !(goal.Others ?? []).Contains(owner)).Order()];
         return Choose(others, Math.Min(goal.Coalition, others.Length));
     }
 

@@ -16,6 +16,7 @@ internal sealed class PlainHistory
     private readonly DisclosurePolicy _policy;
     private readonly List<ColumnEntry> _versions = [];
     private readonly List<int> _owners = [];
+    private readonly List<int[]> _others = [];
     private readonly Dictionary<string, int> _ownerOf = [];
     private readonly List<PublishedSum> _sums = [];
 
@@ -23,20 +24,21 @@ internal sealed class PlainHistory
     /// <param name="policy">The policy of every edition.</param>
     /// <param name="vintages">What each edition took in and showed, oldest first.</param>
     /// <param name="ownerOf">Who knows an organisation's figures.</param>
-    public PlainHistory(MeasureKind kind, DisclosurePolicy policy, IEnumerable<Vintage> vintages, Func<OrganisationId, string> ownerOf)
+    /// <param name="othersOf">Who else knows a figure; nobody when it is not given.</param>
+    public PlainHistory(MeasureKind kind, DisclosurePolicy policy, IEnumerable<Vintage> vintages, Func<OrganisationId, string> ownerOf, Func<ColumnEntry, IEnumerable<string>>? othersOf = null)
     {
         (_kind, _policy) = (kind, policy);
         foreach (Vintage vintage in vintages)
         {
             foreach (ColumnEntry entry in vintage.Entries)
-                AddVersion(entry, ownerOf(entry.Organisation));
+                AddVersion(entry, ownerOf(entry.Organisation), othersOf?.Invoke(entry) ?? []);
             foreach (ShownCell cell in vintage.Shown.Where(shown => shown.Status != CellStatus.Withheld))
                 Tell(cell, [.. cell.Entries.Select(index => vintage.Entries[index])]);
         }
     }
 
     public PlainAttacker Attacker => new([.. _versions.Select((entry, index) =>
-        FigureRoom.Of(entry, _kind, _policy) is var room ? new Unknown(_owners[index], room.Weight, room.Fall, room.Rise) : default)], [.. _sums]);
+        FigureRoom.Of(entry, _kind, _policy) is var room ? new Unknown(_owners[index], room.Weight, room.Fall, room.Rise, Others: _others[index]) : default)], [.. _sums]);
 
     /// <summary>Every version of every figure must stay uncertain, and so must every change between two.</summary>
     public IEnumerable<ProtectionGoal> Goals()
@@ -63,20 +65,28 @@ internal sealed class PlainHistory
     {
         // Below this there is nothing to protect: the figure is at its bound.
         const double Least = 1e-9;
+        // To whoever knows one version the change is the other, which has a goal of its own.
+        int[] others = [.. terms.SelectMany(term => _others[term.Unknown]).Distinct()];
         if (upward > Least)
-            yield return new(terms, true, upward, owner, _policy.CoalitionSize);
+            yield return new(terms, true, upward, owner, _policy.CoalitionSize, others);
         if (downward > Least)
-            yield return new(terms, false, downward, owner, _policy.CoalitionSize);
+            yield return new(terms, false, downward, owner, _policy.CoalitionSize, others);
     }
 
-    private void AddVersion(ColumnEntry entry, string owner)
+    private void AddVersion(ColumnEntry entry, string owner, IEnumerable<string> others)
     {
         if (IndexOf(entry) >= 0)
             return;
+        _versions.Add(entry);
+        _owners.Add(NumberOf(owner));
+        _others.Add([.. others.Select(NumberOf)]);
+    }
+
+    private int NumberOf(string owner)
+    {
         if (!_ownerOf.TryGetValue(owner, out int number))
             _ownerOf[owner] = number = _ownerOf.Count;
-        _versions.Add(entry);
-        _owners.Add(number);
+        return number;
     }
 
     private int IndexOf(ColumnEntry entry) => _versions.FindIndex(version =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Benchmarking.Cohorts;
 using Benchmarking.Disclosure;
 using Benchmarking.Measures;
 
@@ -30,6 +31,40 @@ public sealed class RememberedTests
         Assert.Equal(CellStatus.Withheld, first.Statuses[0]);
         Assert.Equal(CellStatus.Withheld, Table(after).Protect(first.Vintage).Statuses[0]);
         Assert.Equal(CellStatus.Published, Table(after).Protect().Statuses[0]);
+    }
+
+    [Theory]
+    [InlineData("g", 100, true)]
+    [InlineData(null, 100, true)]
+    [InlineData("g", 90, true)]
+    [InlineData(null, 90, false)]
+    public void Bodies_that_have_parted_may_be_insiders_against_what_the_other_returned_since(string? today, int before, bool isTold)
+    {
+        // A and B of 100 each were together at the first cut, at which A had returned as much or less. All two-way crosses tell A + B - C - D - E. Beside
+        // C of 20 and two of 2, B knows that A is 96 at least, against the 90 that it needs; unless it knows A's figure anyway.
+        IEnumerable<SmallMember> Members(decimal figure, string? group) =>
+        [
+            new(0, "s0", "r0", "z0", figure, 1, "g"), new(1, "s0", "r0", "z0", 100, 1, group),
+            new(2, "s0", "r1", "z1", 20, 1), new(3, "s0", "r1", "z1", 2, 1), new(4, "s0", "r1", "z1", 2, 1),
+            .. Enumerable.Range(0, 8).Where(atom => atom is not (0 or 3)).SelectMany(atom => Enumerable.Range(0, 20)
+                .Select(number => new SmallMember(5 + 20 * atom + number, $"s{atom / 4}", $"r{atom / 2 % 2}", $"z{atom % 2}", 50, 1))),
+        ];
+        SmallTable first = new(MeasureKind.Amount, [.. Members(before, "g")], DisclosurePolicy.Default), second = first with { Members = [.. Members(100, today)] };
+        Vintage nothing = new([.. first.Members.Select(member => member.Entry with { ControlGroup = member.Group })], []);
+        Assert.Equal(isTold, second.Protect(nothing).Statuses.All(status => status == CellStatus.Published));
+    }
+
+    [Fact]
+    public void A_body_that_first_returns_after_it_has_left_its_group_knows_the_others_figures_still()
+    {
+        // A, B, C and D of 100 each and six small ones: B, C and D are three to A, unless B knows A's figure from when they were together.
+        SmallTable Table(params SmallMember[] members) => new(MeasureKind.Amount, [.. members, .. Enumerable.Range(2, 8).Select(number => new SmallMember(number, "", "", "", number < 4 ? 100 : 0.5m, 1))], DisclosurePolicy.Default);
+        SmallMember a = new(0, "", "", "", 100, 1), b = new(1, "", "", "", 100, 1);
+        SmallTable second = Table(a, b, new(10, "", "", "", 0.5m, 1));
+        Vintage first = new([a.Entry with { ControlGroup = "g" }], []);
+        Assert.Equal(CellStatus.Published, second.Protect(first).Statuses[0]);
+        CutGroups together = new(1, [new(a.Entry.Organisation, "g"), new(b.Entry.Organisation, "g")]);
+        Assert.Equal(CellStatus.Withheld, (second with { EarlierGroups = [together] }).Protect(first).Statuses[0]);
     }
 
     [Fact]

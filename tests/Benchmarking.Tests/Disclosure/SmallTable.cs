@@ -31,7 +31,11 @@ internal sealed record SmallTable(MeasureKind Kind, ImmutableArray<SmallMember> 
     /// <summary>Texts of cohorts besides the crosses.</summary>
     public ImmutableArray<string> Declared { get; init; } = [];
 
-    public CohortLattice Lattice => CohortLattice.Of(Members.Select(member => member.Organisation), Policy.MostDimensionsCrossed, countsBodies: true, [.. Declared.Select(text => Cohort.Parse(text).Value)]);
+    /// <summary>The control groups of earlier cuts.</summary>
+    public ImmutableArray<CutGroups> EarlierGroups { get; init; } = [];
+
+    public CohortLattice Lattice => CohortLattice.Of(Members.Select(member => member.Organisation), Policy.MostDimensionsCrossed, countsBodies: true, [.. Declared.Select(text => Cohort.Parse(text).Value)])
+        .After(EarlierGroups);
 
     public Measure Measure => new(new("small"), "", Kind is MeasureKind.Amount or MeasureKind.Rate ? "units" : "%", Kind, Direction.None, [Stage.Delivered],
         Per, 1, "", "", [], Guidance.Empty, 1);

@@ -196,7 +196,7 @@ internal sealed class AttackerProgramme : IDisposable
         foreach (int index in _movable)
         {
             Unknown unknown = _system.Unknowns[index];
-            SetBounds(_columns[index], barred.Contains(unknown.Owner) ? unknown with { Fall = 0, Rise = 0 } : unknown, unit);
+            SetBounds(_columns[index], unknown.IsKnownToAny(barred) ? unknown with { Fall = 0, Rise = 0 } : unknown, unit);
         }
         for (int sum = 0; sum < _sums.Length; sum++)
         {

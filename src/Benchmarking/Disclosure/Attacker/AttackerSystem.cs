@@ -15,6 +15,7 @@ internal sealed class AttackerSystem
     public AttackerSystem(ImmutableArray<Unknown> unknowns, ImmutableArray<PublishedSum> sums)
     {
         (Unknowns, Sums, _isActive) = (unknowns, sums, new bool[sums.Length]);
+        HasShared = unknowns.Any(unknown => unknown.Others is not null);
         List<int>[] sumsOf = [.. unknowns.Select(_ => new List<int>())];
         for (int sum = 0; sum < sums.Length; sum++)
         {
@@ -32,6 +33,9 @@ internal sealed class AttackerSystem
     }
 
     public ImmutableArray<Unknown> Unknowns { get; }
+
+    /// <summary>Whether more than its owner knows some unknown.</summary>
+    public bool HasShared { get; }
 
     public ImmutableArray<PublishedSum> Sums { get; }
 

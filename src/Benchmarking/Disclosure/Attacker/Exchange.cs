@@ -33,8 +33,7 @@ internal sealed class Exchange(AttackerSystem system)
         int count = 0;
         foreach (int other in roomiest)
         {
-            int owner = system.Unknowns[other].Owner;
-            if (owner == system.Unknowns[unknown].Owner || barred.Contains(owner))
+            if (system.Unknowns[other].Owner == system.Unknowns[unknown].Owner || barred.Knows(system.Unknowns[other]))
                 continue;
             partners[count++] = other;
             if (count == MostPartners)

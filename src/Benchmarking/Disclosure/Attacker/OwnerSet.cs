@@ -5,7 +5,7 @@ namespace Benchmarking.Disclosure.Attacker;
 internal sealed class OwnerSet(AttackerSystem system)
 {
     // The filling in which each owner was added last.
-    private readonly int[] _addedIn = new int[system.Unknowns.Select(unknown => unknown.Owner + 1).DefaultIfEmpty(0).Max()];
+    private readonly int[] _addedIn = new int[system.Unknowns.SelectMany(unknown => (int[])[unknown.Owner, .. unknown.Others ?? []]).DefaultIfEmpty(-1).Max() + 1];
     private int _filling = 1;
 
     /// <summary>Empties it.</summary>
@@ -20,4 +20,7 @@ internal sealed class OwnerSet(AttackerSystem system)
 
     /// <summary>Whether an owner was added since it was emptied.</summary>
     public bool Contains(int owner) => _addedIn[owner] == _filling;
+
+    /// <summary>Whether somebody who knows a figure was.</summary>
+    public bool Knows(in Unknown unknown) => Contains(unknown.Owner) || (unknown.Others is not null && Array.Exists(unknown.Others, Contains));
 }

@@ -171,7 +171,7 @@ internal sealed class SafetyCheck : IDisposable
     {
         HashSet<int> barred = [.. coalition];
         if (thinning <= ThinnestBar)
-            barred.UnionWith(answering.SelectMany(witness => witness.Owners).Where(owner => owner != _goals[goal].Owner).Distinct().Order().Where((_, index) => index % thinning == 0));
+            barred.UnionWith(answering.SelectMany(witness => witness.Owners).Where(owner => !_goals[goal].IsOf(owner)).Distinct().Order().Where((_, index) => index % thinning == 0));
         return barred;
     }
 

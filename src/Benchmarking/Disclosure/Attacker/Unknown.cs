@@ -11,7 +11,12 @@ namespace Benchmarking.Disclosure.Attacker;
 /// <param name="Fall">How far it may fall before it leaves its plausible bounds; 0 or more.</param>
 /// <param name="Rise">How far it may rise; 0 or more, perhaps infinite.</param>
 /// <param name="IsWhole">Whether it is a whole number, as an answer is: half a yes is no possible world.</param>
-internal readonly record struct Unknown(int Owner, double Weight, double Fall, double Rise, bool IsWhole = false);
+/// <param name="Others">Who knows it besides: bodies that were one with its owner once, and are no more. Null, as most often, when nobody does.</param>
+internal readonly record struct Unknown(int Owner, double Weight, double Fall, double Rise, bool IsWhole = false, int[]? Others = null)
+{
+    /// <summary>Whether one of some owners knows it.</summary>
+    public bool IsKnownToAny(IReadOnlySet<int> owners) => owners.Contains(Owner) || (Others is not null && Array.Exists(Others, owners.Contains));
+}
 
 /// <summary>A sum that is published: of figures, or of weighted figures.</summary>
 /// <param name="Unknowns">What is summed, ascending.</param>
@@ -33,7 +38,12 @@ internal sealed record PublishedSum(int[] Unknowns, bool IsWeighted, double Fall
 /// <param name="Level">The protection level, above 0.</param>
 /// <param name="Owner">Whose figure it is; -1 for a cell's total.</param>
 /// <param name="Coalition">Most insiders it is protected against.</param>
-internal sealed record ProtectionGoal(ImmutableArray<Term> Terms, bool IsUpward, double Level, int Owner, int Coalition);
+/// <param name="Others">Who knows some of it besides its owner, and to whom the rest is another figure with a goal of its own; null when nobody does.</param>
+internal sealed record ProtectionGoal(ImmutableArray<Term> Terms, bool IsUpward, double Level, int Owner, int Coalition, int[]? Others = null)
+{
+    /// <summary>Whether an owner knows it beforehand, and is none of those whom it is protected against.</summary>
+    public bool IsOf(int owner) => owner == Owner || (Others is not null && Array.IndexOf(Others, owner) >= 0);
+}
 
 /// <summary>An unknown times a coefficient.</summary>
 internal readonly record struct Term(int Unknown, double Coefficient);

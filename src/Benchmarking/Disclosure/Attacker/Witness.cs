@@ -34,10 +34,10 @@ internal sealed class Witness
         Owners = OwnersOf(_changes, system);
     }
 
-    /// <summary>Whose figures it changes, ascending.</summary>
+    /// <summary>Who knows a figure that it changes, ascending.</summary>
     public int[] Owners { get; }
 
-    /// <summary>Whether it changes a figure of an owner.</summary>
+    /// <summary>Whether it changes a figure that an owner knows.</summary>
     public bool IsOf(int owner) => Array.BinarySearch(Owners, owner) >= 0;
 
     public IReadOnlyList<Term> Changes => _changes;
@@ -171,6 +171,8 @@ internal sealed class Witness
         int[] owners = new int[changes.Length];
         for (int index = 0; index < changes.Length; index++)
             owners[index] = system.Unknowns[changes[index].Unknown].Owner;
+        if (system.HasShared)
+            owners = [.. owners, .. changes.SelectMany(change => system.Unknowns[change.Unknown].Others ?? [])];
         Array.Sort(owners);
         int distinct = 0;
         foreach (int owner in owners)

@@ -59,7 +59,7 @@ internal sealed class WitnessPool
     /// Null when there is none, and the goal is met; empty when no witness is left at all.
     /// </summary>
     public ImmutableArray<int>? FindUnanswered(int goal, List<Witness> answering) =>
-        answering.Count == 0 ? [] : Hit(answering, _goals[goal].Owner, _goals[goal].Coalition);
+        answering.Count == 0 ? [] : Hit(answering, _goals[goal], _goals[goal].Coalition);
 
     private void Add(Witness witness, IEnumerable<int> goals)
     {
@@ -102,7 +102,7 @@ internal sealed class WitnessPool
     }
 
     // Whoever hits all witnesses hits the one with fewest owners: branch on those, as many times as there are insiders.
-    private static ImmutableArray<int>? Hit(List<Witness> witnesses, int exempt, int insiders)
+    private static ImmutableArray<int>? Hit(List<Witness> witnesses, ProtectionGoal goal, int insiders)
     {
         if (insiders == 0)
             return null;
@@ -111,11 +111,11 @@ internal sealed class WitnessPool
             fewest = witness.Owners.Length < fewest.Owners.Length ? witness : fewest;
         foreach (int owner in fewest.Owners)
         {
-            if (owner == exempt)
+            if (goal.IsOf(owner))
                 continue;
             if (witnesses.TrueForAll(witness => witness.IsOf(owner)))
                 return [owner];
-            if (insiders > 1 && Hit(witnesses.FindAll(witness => !witness.IsOf(owner)), exempt, insiders - 1) is { } others)
+            if (insiders > 1 && Hit(witnesses.FindAll(witness => !witness.IsOf(owner)), goal, insiders - 1) is { } others)
                 return [owner, .. others];
         }
         return null;
