@@ -16,7 +16,7 @@ internal static class PeriodCommands
 
     public static Command Create(VerbFactory verbs) => new("periods", "Reporting periods")
     {
-        One(verbs, "open", "Open a period for returns, or open a closed one again (stewards)",
+        One(verbs, "open", "Open a period for returns, or open a closed one again (stewards). Collect a measure in years or in quarters, not in both: a year less three quarters tells the fourth",
             (invocation, name) => invocation.Client.Periods.OpenPeriodAsync(new() { Name = name }, cancellationToken: invocation.Cancellation).ResponseAsync),
         One(verbs, "close", "Close a period for returns (stewards)",
             (invocation, name) => invocation.Client.Periods.ClosePeriodAsync(new() { Name = name }, cancellationToken: invocation.Cancellation).ResponseAsync),
