@@ -22,37 +22,44 @@ internal static class PublishedCell
 
     private static Cell Of(Cohort cohort, int memberCount, ImmutableArray<ColumnEntry> entries, Measure measure, DisclosurePolicy policy, Func<double, double> told)
     {
-        int n = entries.Select(entry => entry.Owner).Distinct().Count();
         if (measure.Kind == MeasureKind.YesNo)
         {
             Figure proportion = Proportion(entries);
-            return new(cohort, memberCount, n, proportion, proportion, Cell.EveryQuantile(Figure.NotAvailable), null, []);
+            return new(cohort, memberCount, OrderedFigures.BodiesOf(entries), proportion, proportion, Cell.EveryQuantile(Figure.NotAvailable), null, []);
         }
-        double[] values = CellFigures.Sorted(entries, measure.Kind, measure.Multiplier);
-        double mean = Means.Mean(values);
+        OrderedFigures figures = new(entries, measure.Kind, measure.Multiplier);
+        double mean = Means.Mean(figures.Values);
         Figure ratio = Figure.Of(measure.Kind == MeasureKind.Amount ? mean : CellFigures.Ratio(entries, measure.Multiplier));
-        double[] exact = [.. Cell.Probabilities.Select(probability => HarrellDavis.Quantile(values, probability))];
+        double[] exact = [.. Cell.Probabilities.Select(probability => HarrellDavis.Quantile(figures.Values, probability))];
         ImmutableArray<QuantileFigure> quantiles = [.. Cell.Probabilities.Select((probability, index) =>
-            new QuantileFigure(probability, Quantile(values, n, probability, exact[index], Math.Abs(exact[index] - exact[Inner(index)]), measure, policy)))];
-        return new(cohort, memberCount, n, Figure.Of(told(mean)), ratio, quantiles, null, []);
+            new QuantileFigure(probability, Quantile(figures, (probability, exact[index]), (Cell.Probabilities[Inner(index)], exact[Inner(index)]), measure, policy)))];
+        return new(cohort, memberCount, figures.Bodies, Figure.Of(told(mean)), ratio, quantiles, null, []);
     }
 
     // Of counts over denominators that are known, all digits of a mean tell every single count, since only one set of them has those digits. Of amounts it
     // tells their sum, which is what the attacker is taken to know.
     private static double Rounded(double mean, Measure measure) => measure.Kind == MeasureKind.Amount ? mean : Math.Round(mean, measure.Decimals, MidpointRounding.AwayFromZero);
 
-    private static Figure Quantile(double[] sorted, int n, double probability, double exact, double gap, Measure measure, DisclosurePolicy policy)
+    private static Figure Quantile(
+        OrderedFigures figures, (double Probability, double Value) exact, (double Probability, double Value) inner, Measure measure, DisclosurePolicy policy)
     {
         // (1-α)n is taken as n - αn so that 0.9 × 50 leaves exactly 5 above it.
-        double rank = Math.Round(probability * n, 9);
+        double rank = Math.Round(exact.Probability * figures.Bodies, 9);
         bool isGuarded = policy.Defences.HasFlag(Defences.Quantile);
-        if (isGuarded && (Math.Floor(rank) < policy.QuantileTail || Math.Floor(n - rank) < policy.QuantileTail))
+        if (isGuarded && (Math.Floor(rank) < policy.QuantileTail || Math.Floor(figures.Bodies - rank) < policy.QuantileTail))
             return Figure.NotAvailable;
-        double value = Math.Round(exact, measure.Decimals, MidpointRounding.AwayFromZero);
+        double value = Math.Round(exact.Value, measure.Decimals, MidpointRounding.AwayFromZero);
+        return isGuarded && IsTelling(figures, exact, value, inner, measure, policy) ? CodedRun(value, measure, policy) : Figure.Of(value);
+    }
+
+    // Whether it would tell somebody's figure, alone or beside the others.
+    private static bool IsTelling(OrderedFigures figures, (double Probability, double Value) exact, double value, (double Probability, double Value) inner,
+        Measure measure, DisclosurePolicy policy)
+    {
+        double rank = Math.Round(exact.Probability * figures.Values.Length, 9);
         double rounding = 0.5 * Math.Pow(10, -measure.Decimals);
-        bool isTelling = IsRun(sorted, Math.Round(probability * sorted.Length, 9))
-            || QuantileRule.IsUnsafe(sorted, value, rounding, measure.Kind, policy) || (probability != 0.5 && QuantileRule.IsTight(sorted, probability, gap, rounding, measure.Kind, policy));
-        return isGuarded && isTelling ? CodedRun(value, measure, policy) : Figure.Of(value);
+        return IsRun(figures.Values, rank) || QuantileRule.HasFewBodies(figures, rank, policy)
+            || (exact.Probability == 0.5 ? QuantileRule.IsUnsafe(figures, value, rounding, measure.Kind, policy) : QuantileRule.IsTight(figures, exact, inner, rounding, measure.Kind, policy));
     }
 
     // The next quantile on the side of the median, which stands in the middle; of the median itself.

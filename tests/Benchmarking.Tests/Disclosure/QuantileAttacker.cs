@@ -1,0 +1,48 @@
+using Benchmarking.Editions;
+using Benchmarking.Statistics;
+using Google.OrTools.LinearSolver;
+
+namespace Benchmarking.Tests.Disclosure;
+
+/// <summary>
+/// Insiders who take everyone's rank as it is and solve for the others' figures: the gaps between neighbours are unknown, and the mean and every quantile that is
+/// told are sums over them. It shares with the domain the weights of a quantile and nothing else.
+/// </summary>
+internal static class QuantileAttacker
+{
+    /// <summary>How small the smallest of the others' figures may be, and how large the largest.</summary>
+    /// <param name="sorted">All figures, ascending, 0 or more.</param>
+    /// <param name="known">Positions of those that the insiders know.</param>
+    /// <param name="told">What is told of them.</param>
+    /// <param name="rounding">By how much a quantile may differ from what is told.</param>
+    public static (double Smallest, double Largest) Bound(double[] sorted, IReadOnlySet<int> known, Cell told, double rounding) =>
+        (Solve(sorted, known, told, rounding, isLargest: false), Solve(sorted, known, told, rounding, isLargest: true));
+
+    private static double Solve(double[] sorted, IReadOnlySet<int> known, Cell told, double rounding, bool isLargest)
+    {
+        using Solver solver = Solver.CreateSolver("GLOP");
+        // In units of the mean.
+        double unit = sorted.Average();
+        int[] others = [.. Enumerable.Range(0, sorted.Length).Where(position => !known.Contains(position))];
+        Variable[] gaps = [.. others.Select(_ => solver.MakeNumVar(0, double.PositiveInfinity, ""))];
+        void Tell(Func<int, double> weight, double least, double most)
+        {
+            double own = known.Sum(position => weight(position) * sorted[position]);
+            // Wider than the solver's own rounding.
+            Constraint row = solver.MakeConstraint((least - own) / unit - 1e-6, (most - own) / unit + 1e-6, "");
+            for (int gap = 0; gap < others.Length; gap++)
+                row.SetCoefficient(gaps[gap], others[gap..].Sum(weight));
+        }
+        Tell(_ => 1, sorted.Sum(), sorted.Sum());
+        foreach ((double probability, double value) in told.PublishedQuantiles)
+        {
+            HarrellDavisWeights weights = HarrellDavis.Weights(sorted.Length, probability);
+            Tell(position => weights.Values.ElementAtOrDefault(position - weights.First), value - rounding, value + rounding);
+        }
+        foreach (Variable gap in isLargest ? gaps : [gaps[0]])
+            solver.Objective().SetCoefficient(gap, 1);
+        if (isLargest)
+            solver.Objective().SetMaximization();
+        return solver.Solve() == Solver.ResultStatus.OPTIMAL ? unit * solver.Objective().Value() : throw new InvalidOperationException("GLOP found no optimum.");
+    }
+}
