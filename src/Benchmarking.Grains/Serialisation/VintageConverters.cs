@@ -18,14 +18,15 @@ internal sealed class ShownCellConverter : IConverter<ShownCell, ShownCellSurrog
 }
 
 [GenerateSerializer]
-internal readonly record struct VintageSurrogate([property: Id(0)] ImmutableArray<ColumnEntry> Entries, [property: Id(1)] ImmutableArray<ShownCell> Shown);
+internal readonly record struct VintageSurrogate(
+    [property: Id(0)] ImmutableArray<ColumnEntry> Entries, [property: Id(1)] ImmutableArray<ShownCell> Shown, [property: Id(7)] ImmutableArray<int> Atoms = default);
 
 [RegisterConverter]
 internal sealed class VintageConverter : IConverter<Vintage, VintageSurrogate>
 {
-    public Vintage ConvertFromSurrogate(in VintageSurrogate surrogate) => new(surrogate.Entries, surrogate.Shown);
+    public Vintage ConvertFromSurrogate(in VintageSurrogate surrogate) => new(surrogate.Entries, surrogate.Shown) { Atoms = surrogate.Atoms.IsDefault ? [] : surrogate.Atoms };
 
-    public VintageSurrogate ConvertToSurrogate(in Vintage value) => new(value.Entries, value.Shown);
+    public VintageSurrogate ConvertToSurrogate(in Vintage value) => new(value.Entries, value.Shown, value.Atoms);
 }
 
 [GenerateSerializer]

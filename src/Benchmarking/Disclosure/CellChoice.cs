@@ -34,6 +34,9 @@ internal sealed record CellChoice(
     /// <summary>What a band costs, against nothing at all.</summary>
     private const double CodedShare = 0.5;
 
+    /// <summary>Other figures of it that earlier editions published, oldest first: their sums are told for good.</summary>
+    public ImmutableArray<ImmutableArray<FigureVersion>> EarlierTold { get; init; } = [];
+
     /// <summary>Position of the choice taken.</summary>
     public int Taken { get; set; }
 

@@ -9,15 +9,24 @@ namespace Benchmarking.Disclosure;
 /// rules like any cell. Members without a category of the dimension are part of what is left. A declared cohort is a child of every cell that
 /// contains it, and a parent of every cross within it.
 /// </summary>
-internal sealed class ResidualRule(TableProblem problem, CohortLattice lattice, DisclosurePolicy policy)
+internal sealed class ResidualRule
 {
-    private readonly ImmutableArray<(CellChoice Parent, ImmutableArray<CellChoice> Children)> _equations = [.. Equations(problem, lattice)];
+    private readonly TableProblem _problem;
+    private readonly DisclosurePolicy _policy;
+    private readonly ImmutableArray<(CellChoice Parent, ImmutableArray<CellChoice> Children)> _equations;
+    private readonly EarlierResidualRule _earlier;
     private readonly Dictionary<(int Equation, string Published), bool> _isUnsafe = [];
+
+    public ResidualRule(TableProblem problem, CohortLattice lattice, DisclosurePolicy policy)
+    {
+        (_problem, _policy, _equations) = (problem, policy, [.. Equations(problem, lattice)]);
+        _earlier = new(problem, _equations, policy);
+    }
 
     /// <summary>Of the first equation of which the rest is unsafe, the cheapest published cell that can yield; null when there is none.</summary>
     public CellChoice? FindCheapest()
     {
-        if (!policy.Defences.HasFlag(Defences.Residual))
+        if (!_policy.Defences.HasFlag(Defences.Residual))
             return null;
         for (int equation = 0; equation < _equations.Length; equation++)
         {
@@ -26,7 +35,7 @@ internal sealed class ResidualRule(TableProblem problem, CohortLattice lattice, 
                 && children.Where(IsPublished).Append(parent).Where(cell => cell.CanYield).MinBy(cell => cell.Cost) is { } cheapest)
                 return cheapest;
         }
-        return null;
+        return _earlier.FindCheapest();
     }
 
     private static bool IsPublished(CellChoice cell) => cell.Status == CellStatus.Published;
@@ -48,7 +57,7 @@ internal sealed class ResidualRule(TableProblem problem, CohortLattice lattice, 
     {
         HashSet<int> told = [.. children.Where(IsPublished).SelectMany(child => child.Entries)];
         ImmutableArray<int> rest = [.. parent.Entries.Where(entry => !told.Contains(entry))];
-        return !rest.IsEmpty && problem.IsUnsafe(parent.Table, rest);
+        return !rest.IsEmpty && _problem.IsUnsafe(parent.Table, rest);
     }
 
     // A parent and its children along one dimension.

@@ -61,7 +61,8 @@ internal sealed record SuppressionPattern(
         Vintage vintage = new(entries, [.. cells
             .Where(cell => !cell.SumsOf[cell.Taken].IsEmpty || (TellsNothing(cell) && cell.Finding != PrimaryFinding.None))
             .Select(cell => new ShownCell(lattice.Cohorts[cell.Cohort].Text, cell.Entries, TellsNothing(cell) ? CellStatus.Withheld : cell.Status,
-                policy.CodingBandPoints, policy.ProportionTail, input.Per))]);
+                policy.CodingBandPoints, policy.ProportionTail, input.Per))])
+        { Atoms = problem.AtomsOf(table) };
         return new([.. input.Members.Select(cell => cell.Select(index => entries[index]).ToImmutableArray())], [.. statuses], vintage,
             TableAudit.Of(problem, table, suppression, lattice));
     }

@@ -61,5 +61,5 @@ public sealed record TableAudit(
     // In a safe table every such total is a goal that was met.
     private static double Tightest(TableProblem problem, SecondarySuppression suppression, CellChoice cell) => suppression.IsSafe
         ? Widest
-        : problem.TotalGoals(cell.Table, cell.Entries).Select(goal => suppression.Reach(goal, Widest)).DefaultIfEmpty(Widest).Min();
+        : problem.TotalGoals(cell.Table, problem.Take(cell.Table, cell.Entries)).Select(goal => suppression.Reach(goal, Widest)).DefaultIfEmpty(Widest).Min();
 }

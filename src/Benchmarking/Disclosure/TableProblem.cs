@@ -16,6 +16,7 @@ internal sealed class TableProblem
     private readonly UnknownBook _book;
     private readonly SumBook _sums;
     private readonly ImmutableArray<ImmutableArray<FigureVersion>> _figures;
+    private readonly ImmutableArray<AtomBook> _atoms;
     private readonly HashSet<int> _told = [];
 
     /// <summary>States the problem.</summary>
@@ -34,6 +35,7 @@ internal sealed class TableProblem
                 _book.Add(table, tables[table], edition, entry);
         }
         _figures = [.. tables.Select((input, table) => input.Entries.Select(entry => _book.Find(table, Vintage.Today, entry)).ToImmutableArray())];
+        _atoms = [.. tables.Select(input => new AtomBook(input, lattice))];
         Cells = [.. Enumerable.Range(0, tables.Length).SelectMany(Choose)];
         Goals = [.. Enumerable.Range(0, tables.Length).SelectMany(table => FigureGoals(table).Concat(ChangeGoals(table)).Concat(UntoldSets(table).SelectMany(set => TotalGoals(table, set))))];
         System = new([.. _book.Unknowns], [.. _sums.Sums]);
@@ -55,16 +57,20 @@ internal sealed class TableProblem
     public IReadOnlySet<int> Told => _told;
 
     /// <summary>Whether nothing of a set of a table's contributions may be told for its own sake.</summary>
-    public bool IsUnsafe(int table, ImmutableArray<int> set)
-    {
-        ImmutableArray<FigureVersion> cell = Take(table, set);
-        return IsUnsafe(table, cell, PrimaryRules.Assess(cell.AsSpan(), Tables[table].Kind, _policy));
-    }
+    public bool IsUnsafe(int table, ImmutableArray<int> set) => IsUnsafe(table, Take(table, set));
 
-    /// <summary>What keeps the total of a set of contributions uncertain, ratio and mean alike: by as much as its largest contribution needs.</summary>
-    public IEnumerable<ProtectionGoal> TotalGoals(int table, ImmutableArray<int> set)
+    /// <summary>The same of figures, which may be those of an earlier edition.</summary>
+    public bool IsUnsafe(int table, ImmutableArray<FigureVersion> cell) => IsUnsafe(table, cell, PrimaryRules.Assess(cell.AsSpan(), Tables[table].Kind, _policy));
+
+    /// <summary>The figures of a set of a table's contributions of today.</summary>
+    public ImmutableArray<FigureVersion> Take(int table, ImmutableArray<int> set) => [.. set.Select(index => _figures[table][index])];
+
+    /// <summary>For each of a table's contributions of today, the number of its atom.</summary>
+    public ImmutableArray<int> AtomsOf(int table) => _atoms[table].Today;
+
+    /// <summary>What keeps the total of some figures uncertain, ratio and mean alike: by as much as its largest contribution needs.</summary>
+    public IEnumerable<ProtectionGoal> TotalGoals(int table, ImmutableArray<FigureVersion> cell)
     {
-        ImmutableArray<FigureVersion> cell = Take(table, set);
         foreach (bool isWeighted in Tables[table].IsWeighted)
         {
             double level = cell.Max(figure => isWeighted ? figure.Room.Weight * figure.Room.Level : figure.Room.Level);
@@ -79,9 +85,8 @@ internal sealed class TableProblem
     private static TableInput Numbered(TableInput table) =>
         table with { History = Vintage.Numbered(table.History) };
 
-    private sealed record EarlierCell(ShownCell Cell, ImmutableArray<ColumnEntry> Entries, bool IsWithdrawn);
-
-    private ImmutableArray<FigureVersion> Take(int table, ImmutableArray<int> set) => [.. set.Select(index => _figures[table][index])];
+    // With its figures, when it told something.
+    private sealed record EarlierCell(ShownCell Cell, ImmutableArray<ColumnEntry> Entries, ImmutableArray<FigureVersion> Figures, bool IsWithdrawn);
 
     private IEnumerable<CellChoice> Choose(int table)
     {
@@ -97,12 +102,10 @@ internal sealed class TableProblem
     private EarlierCell Tell(int table, Vintage vintage, ShownCell shown)
     {
         ImmutableArray<ColumnEntry> entries = [.. shown.Entries.Select(index => vintage.Entries[index])];
-        if (shown.Status != CellStatus.Withheld)
-        {
-            ImmutableArray<FigureVersion> cell = [.. entries.Select(entry => _book.Find(table, vintage.Edition, entry))];
+        ImmutableArray<FigureVersion> cell = shown.Status == CellStatus.Withheld ? [] : [.. entries.Select(entry => _book.Find(table, vintage.Edition, entry))];
+        if (!cell.IsEmpty)
             _told.UnionWith(SumsOf(table, cell, shown));
-        }
-        return new(shown, entries, vintage.IsWithdrawn);
+        return new(shown, entries, cell, vintage.IsWithdrawn);
     }
 
     private CellChoice Choose(int table, int cohort, ImmutableArray<EarlierCell> earlier)
@@ -128,7 +131,10 @@ internal sealed class TableProblem
             choices.Add((latest is { IsWithdrawn: false } ? CellStatus.Carried : CellStatus.Withheld, []));
         // The total goes last of all; among the others few rather than many, and narrow ones first.
         double cost = _lattice.Cohorts[cohort].Terms.IsEmpty ? 1000 : 1 + (double)members.Length / Tables[table].Entries.Length;
-        return new(table, cohort, members, finding, isUnsafe, isDifference, [.. choices.Select(choice => choice.Status)], [.. choices.Select(choice => choice.Sums)], cost);
+        return new(table, cohort, members, finding, isUnsafe, isDifference, [.. choices.Select(choice => choice.Status)], [.. choices.Select(choice => choice.Sums)], cost)
+        {
+            EarlierTold = [.. earlier.Where(before => before.Cell.Status == CellStatus.Published && !(isUnchanged && before == latest)).Select(before => before.Figures)],
+        };
     }
 
     // What stays tells something new all the same when it now follows from other figures: a total whose parts have moved.
@@ -198,28 +204,35 @@ internal sealed class TableProblem
         return [.. figure.Unknowns.Select(unknown => new Term(unknown, isFollowing ? sign * _book.Unknowns[unknown].Weight : sign))];
     }
 
-    // Cells of the lattice, and the atoms beneath it, that no one may derive because they fail the primary rules.
-    private IEnumerable<ImmutableArray<int>> UntoldSets(int table)
+    // Cells of the lattice, and the atoms beneath it, that no one may derive because they fail the primary rules; and those of earlier editions, in the figures that
+    // they had then: what one member corrects since, or who joins, must not free the total of the others.
+    private IEnumerable<ImmutableArray<FigureVersion>> UntoldSets(int table)
     {
-        TableInput input = Tables[table];
-        string[] membership = new string[input.Entries.Length];
-        for (int cohort = 0; cohort < input.Members.Length; cohort++)
-        {
-            foreach (int index in input.Members[cohort])
-                membership[index] += $"{cohort},";
-        }
-        IEnumerable<ImmutableArray<int>> atoms = Enumerable.Range(0, input.Entries.Length).GroupBy(index => membership[index])
-            .Select(group => group.ToImmutableArray()).Where(atom => IsUntold(table, atom));
-        return Cells.Where(cell => cell.Table == table && cell.IsUnsafe).Select(cell => cell.Entries).Concat(atoms).DistinctBy(set => string.Join(',', set));
+        IEnumerable<ImmutableArray<FigureVersion>> cells = Cells.Where(cell => cell.Table == table && cell.IsUnsafe).Select(cell => Take(table, cell.Entries));
+        IEnumerable<ImmutableArray<FigureVersion>> atoms = _atoms[table].OfToday().Select(atom => Take(table, atom)).Where(atom => IsUntold(table, atom));
+        return cells.Concat(atoms).Concat(Tables[table].History.SelectMany(vintage => UntoldSets(table, vintage)))
+            .DistinctBy(set => string.Join(',', set.SelectMany(figure => figure.Unknowns)));
     }
+
+    private IEnumerable<ImmutableArray<FigureVersion>> UntoldSets(int table, Vintage vintage)
+    {
+        IEnumerable<ImmutableArray<int>> withheld = vintage.Shown.Where(shown => shown.Status == CellStatus.Withheld).Select(shown => shown.Entries);
+        return Known(table, vintage, withheld).Where(cell => IsUnsafe(table, cell)).Concat(Known(table, vintage, _atoms[table].Of(vintage)).Where(atom => IsUntold(table, atom)));
+    }
+
+    // Where nothing was told that one of the figures is in, nothing tells their total.
+    private IEnumerable<ImmutableArray<FigureVersion>> Known(int table, Vintage vintage, IEnumerable<ImmutableArray<int>> sets) =>
+        from set in sets
+        let figures = set.Select(index => _book.FindAny(table, vintage.Edition, vintage.Entries[index])).OfType<FigureVersion>().ToImmutableArray()
+        where figures.Length == set.Length
+        select figures;
 
     // An atom that fails the share rule alone has no protection level of its own: the precision rule guards its members, and no reader is
     // told that it is withheld.
-    private bool IsUntold(int table, ImmutableArray<int> atom)
+    private bool IsUntold(int table, ImmutableArray<FigureVersion> atom)
     {
-        ImmutableArray<FigureVersion> cell = Take(table, atom);
-        PrimaryFinding finding = PrimaryRules.Assess(cell.AsSpan(), Tables[table].Kind, _policy);
-        return (finding & ~PrimaryFinding.Share) != PrimaryFinding.None && IsUnsafe(table, cell, finding);
+        PrimaryFinding finding = PrimaryRules.Assess(atom.AsSpan(), Tables[table].Kind, _policy);
+        return (finding & ~PrimaryFinding.Share) != PrimaryFinding.None && IsUnsafe(table, atom, finding);
     }
 
     // Levels too small to mean anything are those of figures at a bound, which tells them by itself.

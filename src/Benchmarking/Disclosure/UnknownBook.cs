@@ -32,6 +32,10 @@ internal sealed class UnknownBook(DisclosurePolicy policy, KnownGroups? groups)
     /// <summary>The figure of a contribution that was added.</summary>
     public FigureVersion Find(int table, int edition, ColumnEntry entry) => _figures[(table, edition, entry.Organisation)];
 
+    /// <summary>The figure of a contribution, also when it was added for another edition; null when it was for none, and nothing that may be told rests on it.</summary>
+    public FigureVersion? FindAny(int table, int edition, ColumnEntry entry) => _figures.GetValueOrDefault((table, edition, entry.Organisation))
+        ?? _versions.GetValueOrDefault((table, entry.Organisation))?.Find(version => version.Entry == entry);
+
     /// <summary>
     /// Adds the figure of an edition; the tables that it may follow from come first. It is the version of an earlier edition when it is the same
     /// and follows from the same: a total that stays while its parts move tells of both.

@@ -22,6 +22,11 @@ internal sealed record Vintage(ImmutableArray<ColumnEntry> Entries, ImmutableArr
 
     /// <summary>Number of its edition, from 1, by which tables that are linked know what was returned together; 0 when nobody said.</summary>
     public int Edition { get; init; }
+
+    /// <summary>
+    /// For each contribution the number of its atom, those of equal membership in all cohorts of the edition; empty when an earlier version of the platform did not say.
+    /// </summary>
+    public ImmutableArray<int> Atoms { get; init; } = [];
 }
 
 /// <summary>A cell that an edition showed, or withheld for its own sake.</summary>

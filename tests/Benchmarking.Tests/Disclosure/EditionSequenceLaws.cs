@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Benchmarking.Cohorts;
 using Benchmarking.Disclosure;
+using Benchmarking.Disclosure.Attacker;
 using Benchmarking.Measures;
 using Benchmarking.Organisations;
 using CsCheck;
@@ -38,6 +39,30 @@ public sealed class EditionSequenceLaws
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         TestContext.Current.TestOutputHelper?.WriteLine(FormattableString.Invariant(
             $"{Effort.Times(sequences)} sequences, {Effort.Times(sequences) / seconds:0.0} a second, {programmes} programmes, {again} show a changed cell again, {stuck} with a goal that earlier editions had spoilt"));
+    }
+
+    [Fact]
+    public void No_sequence_of_editions_frees_a_total_that_one_of_them_kept_back()
+    {
+        int kept = 0;
+        EditionSequence.Of(8, 24, coalition: 1, steps: 3).Sample(sequence =>
+        {
+            ImmutableArray<Vintage> vintages = sequence.Cut(out _);
+            PlainHistory Until(int edition) => new(sequence.First.Kind, sequence.First.Policy, vintages.Take(edition + 1), OwnerIn(vintages));
+            PlainHistory all = Until(vintages.Length - 1);
+            for (int edition = 0; edition < vintages.Length; edition++)
+            {
+                PlainHistory then = Until(edition);
+                foreach ((ProtectionGoal before, ProtectionGoal after) in then.Totals(vintages[edition]).Zip(all.Totals(vintages[edition])))
+                {
+                    if (then.Attacker.FindBreach([before]) is not null)
+                        continue;
+                    Interlocked.Increment(ref kept);
+                    Assert.Null(all.Attacker.FindBreach([after]));
+                }
+            }
+        }, iter: Effort.Times(100), print: sequence => sequence.ToString());
+        Assert.True(kept > 0);
     }
 
     [Fact]

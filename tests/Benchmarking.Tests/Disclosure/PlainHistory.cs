@@ -61,6 +61,28 @@ internal sealed class PlainHistory
         }
     }
 
+    /// <summary>The totals of what an edition withheld since it failed a primary rule: each must be able to move by what its largest figure needs.</summary>
+    public IEnumerable<ProtectionGoal> Totals(Vintage vintage)
+    {
+        foreach (ShownCell cell in vintage.Shown.Where(shown => shown.Status == CellStatus.Withheld))
+        {
+            ColumnEntry[] entries = [.. cell.Entries.Select(index => vintage.Entries[index])];
+            PrimaryFinding finding = PrimaryRules.Assess(Figures.Of(entries, _kind, _policy), _kind, _policy);
+            // Near a bound the precision rule alone does not keep a cell back.
+            if (finding == PrimaryFinding.None || (finding == PrimaryFinding.Precision && _kind == MeasureKind.Percentage))
+                continue;
+            FigureRoom[] rooms = [.. entries.Select(entry => FigureRoom.Of(entry, _kind, _policy))];
+            foreach (bool isWeighted in _kind is MeasureKind.Percentage or MeasureKind.Rate ? new[] { true, false } : [false])
+            {
+                double Weight(FigureRoom room) => isWeighted ? room.Weight : 1;
+                double level = rooms.Max(room => Weight(room) * room.Level);
+                ImmutableArray<Term> terms = [.. entries.Zip(rooms, (entry, room) => new Term(IndexOf(entry), Weight(room))).OrderBy(term => term.Unknown)];
+                foreach (ProtectionGoal goal in GoalsOf(terms, Math.Min(level, rooms.Sum(room => Weight(room) * room.Rise)), Math.Min(level, rooms.Sum(room => Weight(room) * room.Fall)), -1))
+                    yield return goal with { Coalition = 0 };
+            }
+        }
+    }
+
     private IEnumerable<ProtectionGoal> GoalsOf(ImmutableArray<Term> terms, double upward, double downward, int owner)
     {
         // Below this there is nothing to protect: the figure is at its bound.
