@@ -29,7 +29,7 @@ internal sealed class SecondarySuppression : IDisposable
     /// <summary>Programmes solved so far.</summary>
     public int Programmes => _check.Programmes;
 
-    /// <summary>Whether every goal is met. It is not when earlier editions have told too much already: of a total that has shrunk since, or under a weaker policy.</summary>
+    /// <summary>Whether every goal is met. It is not when earlier editions have told too much already: of a total that has shrunk since, of bodies that have come under common control since, or under a weaker policy.</summary>
     public bool IsSafe { get; private set; }
 
     /// <summary>What the pattern costs: the costs of the cells that had to yield.</summary>
@@ -88,7 +88,7 @@ internal sealed class SecondarySuppression : IDisposable
                 continue;
             }
             Breach? breach = FindBreach(null, isThorough: true);
-            IsSafe = breach is null && _check.Lost == 0;
+            IsSafe = breach is null && _check.Spoilt == 0;
             if (breach is null || FindCheapest(breach) is not { } cheapest)
                 return breach is null;
             _pinned[cheapest] = breach;

@@ -31,7 +31,11 @@ internal static class QuantileAttacker
             // Wider than the solver's own rounding.
             Constraint row = solver.MakeConstraint((least - own) / unit - 1e-6, (most - own) / unit + 1e-6, "");
             for (int gap = 0; gap < others.Length; gap++)
-                row.SetCoefficient(gaps[gap], others[gap..].Sum(weight));
+            {
+                // Too little to matter, and more than enough to upset the solver.
+                double weightAbove = others[gap..].Sum(weight);
+                row.SetCoefficient(gaps[gap], weightAbove < 1e-10 ? 0 : weightAbove);
+            }
         }
         Tell(_ => 1, sorted.Sum(), sorted.Sum());
         foreach ((double probability, double value) in told.PublishedQuantiles)
@@ -43,6 +47,13 @@ internal static class QuantileAttacker
             solver.Objective().SetCoefficient(gap, 1);
         if (isLargest)
             solver.Objective().SetMaximization();
-        return solver.Solve() == Solver.ResultStatus.OPTIMAL ? unit * solver.Objective().Value() : throw new InvalidOperationException("GLOP found no optimum.");
+        Solver.ResultStatus status = solver.Solve();
+        if (status != Solver.ResultStatus.OPTIMAL)
+        {
+            solver.Reset();
+            solver.SetSolverSpecificParametersAsString("use_preprocessing: false use_scaling: false");
+            status = solver.Solve();
+        }
+        return status == Solver.ResultStatus.OPTIMAL ? unit * solver.Objective().Value() : throw new InvalidOperationException($"GLOP found no optimum: {status}.");
     }
 }

@@ -6,7 +6,11 @@ namespace Benchmarking.Disclosure.Attacker;
 /// <summary>What an attacker programme found.</summary>
 /// <param name="Witness">A change that reaches the goal; null when there is none.</param>
 /// <param name="Prices">The published sums that pin the goal, with the dual price of each, dearest first.</param>
-internal readonly record struct ProgrammeResult(Witness? Witness, ImmutableArray<(int Sum, double Price)> Prices);
+internal readonly record struct ProgrammeResult(Witness? Witness, ImmutableArray<(int Sum, double Price)> Prices)
+{
+    /// <summary>The change that comes nearest to the goal, whether or not it reaches it; null when the programme was not solved.</summary>
+    public Witness? Nearest { get; init; }
+}
 
 /// <summary>
 /// The attacker's linear programme (ESSnet Handbook, section 4.4; Fischetti and Salazar, <i>Management Science</i> 47 (2001),
@@ -185,7 +189,7 @@ internal sealed class AttackerProgramme : IDisposable
             .Select(moved => (moved.Unknown, Change: moved.Column.Rise.SolutionValue() - moved.Column.Fall.SolutionValue()))
             .Where(moved => Math.Abs(moved.Change) > 1e-9)
             .Select(moved => new Term(moved.Unknown, moved.Change * unit / _system.Unknowns[moved.Unknown].Weight)).ToArray(), _system);
-        return new(witness.Answers(goal, _system) ? witness : null, Prices());
+        return new(witness.Answers(goal, _system) ? witness : null, Prices()) { Nearest = witness };
     }
 
     /// <inheritdoc/>

@@ -6,7 +6,14 @@ namespace Benchmarking.Disclosure.Attacker;
 /// <param name="Goal">Position of the goal.</param>
 /// <param name="Coalition">The insiders who can.</param>
 /// <param name="Prices">The published sums that pin it, with dual prices.</param>
-internal sealed record Breach(int Goal, ImmutableArray<int> Coalition, ImmutableArray<(int Sum, double Price)> Prices);
+internal sealed record Breach(int Goal, ImmutableArray<int> Coalition, ImmutableArray<(int Sum, double Price)> Prices)
+{
+    /// <summary>The change that comes nearest to the goal and leaves the coalition's figures alone; null when none was sought to the end.</summary>
+    public Witness? Nearest { get; init; }
+
+    /// <summary>What was left of a goal that earlier editions had broken, when it is that which is not met.</summary>
+    public SpoiltGoal? Spoilt { get; init; }
+}
 
 /// <summary>
 /// Whether every goal is met against every coalition. Instead of trying all coalitions it asks which one would know better than all
@@ -23,6 +30,12 @@ internal sealed class SafetyCheck : IDisposable
     /// <summary>The same, for what earlier editions have told: it was found safe once, and must be found so again.</summary>
     private const int MostProgrammesBefore = 200;
 
+    /// <summary>Coalitions that may be excused of one goal; what more can bound already is given up.</summary>
+    private const int MostExcused = 16;
+
+    /// <summary>Less of a level than this is nothing left; and by so much of it what is left may still become less, since solvers round.</summary>
+    private const double LeastLeft = 0.01;
+
     /// <summary>Past this, no one beside the coalition is barred.</summary>
     private const int ThinnestBar = 8;
 
@@ -37,6 +50,8 @@ internal sealed class SafetyCheck : IDisposable
     private readonly Lazy<TotalProgramme>[] _totals;
     private readonly LinkedList<int> _order;
     private readonly int _mostProgrammes;
+    private readonly List<SpoiltGoal> _spoilt = [];
+    private readonly HashSet<int> _excused = [];
     private readonly HashSet<int> _lost = [];
 
     public SafetyCheck(AttackerSystem system, ImmutableArray<ProtectionGoal> goals)
@@ -64,6 +79,8 @@ internal sealed class SafetyCheck : IDisposable
     {
         if (likeliest is not null && FindBreachAgain(likeliest, isThorough) is { } again)
             return again;
+        if (_spoilt.Select(spoilt => spoilt.FindBreach(_programme.Value, _system)).FirstOrDefault(breach => breach is not null) is { } further)
+            return further;
         for (LinkedListNode<int>? node = _order.First; node is not null; node = node.Next)
         {
             if (!_pool.IsOpen(node.Value) || _lost.Contains(node.Value) || FindBreach(node.Value, _mostProgrammes, isThorough) is not { } breach)
@@ -84,15 +101,34 @@ internal sealed class SafetyCheck : IDisposable
     {
         for (int goal = 0; goal < _goals.Length; goal++)
         {
-            // A total that has shrunk below the threshold may be known from what was told before. Nothing brings it back; it must not keep
-            // everything else from being told.
-            if (FindBreach(goal, Math.Max(_mostProgrammes, MostProgrammesBefore), isThorough: true) is not null && _goals[goal].Owner < 0)
-                _lost.Add(goal);
+            // Where no change was sought to the end nothing is known to be broken: it stays, which errs on the safe side.
+            for (int excused = 0; FindBreach(goal, Math.Max(_mostProgrammes, MostProgrammesBefore), isThorough: true) is { } breach && (breach.Nearest is not null || _goals[goal].Owner < 0); excused++)
+            {
+                Excuse(breach);
+                if (excused == MostExcused || _goals[goal].Owner < 0)
+                {
+                    _lost.Add(goal);
+                    break;
+                }
+            }
         }
     }
 
-    /// <summary>Totals that earlier editions have told already: they are given up. Figures never are.</summary>
-    public int Lost => _lost.Count;
+    /// <summary>Goals that what earlier editions told had broken before anything was added.</summary>
+    public int Spoilt => _excused.Count;
+
+    // A figure may be bounded by what was told before it had less room: of a total that has shrunk below the threshold, after a merger, under a stricter policy.
+    // Nothing brings it back, and it must not keep everything else from being told: what is left of it is all that is asked for.
+    private void Excuse(Breach breach)
+    {
+        ProtectionGoal goal = _goals[breach.Goal];
+        _excused.Add(breach.Goal);
+        _pool.Excuse(breach.Goal, breach.Coalition);
+        double left = breach.Nearest?.Reach(goal, _system) ?? 0;
+        // Of an answer that must be able to be the other one there is no less.
+        if (left > 2 * LeastLeft * goal.Level && !_system.Unknowns[goal.Terms[0].Unknown].IsWhole)
+            _spoilt.Add(new(breach.Goal, breach.Coalition, goal with { Level = left - LeastLeft * goal.Level }, breach.Nearest!));
+    }
 
     /// <summary>How far the attacker's interval of a goal's function reaches in the goal's direction, in protection levels.</summary>
     /// <param name="goal">The goal.</param>
@@ -110,6 +146,8 @@ internal sealed class SafetyCheck : IDisposable
 
     private Breach? FindBreachAgain(Breach breach, bool isThorough)
     {
+        if (breach.Spoilt is { } spoilt)
+            return spoilt.FindBreach(_programme.Value, _system);
         ProgrammeResult result = Seek(breach.Goal, breach.Coalition.ToHashSet(), isThorough);
         return result.Witness is null
             ? breach with { Prices = result.Prices }
@@ -140,7 +178,7 @@ internal sealed class SafetyCheck : IDisposable
                 continue;
             }
             if (barred.Count == coalition.Length)
-                return new(goal, coalition, prices);
+                return new(goal, coalition, prices) { Nearest = result.Nearest };
             thinning *= 2;
         }
         _pool.Close(goal);

@@ -16,6 +16,7 @@ internal sealed class WitnessPool
     private readonly List<List<int>>[] _spoiltBy;
     private readonly bool[] _isOpen;
     private readonly int[] _lastTried;
+    private readonly Dictionary<int, List<ImmutableArray<int>>> _excused = [];
     private int _added;
 
     public WitnessPool(AttackerSystem system, ImmutableArray<ProtectionGoal> goals)
@@ -42,6 +43,14 @@ internal sealed class WitnessPool
     /// <summary>Notes that a goal is met.</summary>
     public void Close(int goal) => _isOpen[goal] = false;
 
+    /// <summary>Takes a coalition, and every one with all of its insiders, as answered where a goal is concerned.</summary>
+    public void Excuse(int goal, ImmutableArray<int> coalition)
+    {
+        if (!_excused.TryGetValue(goal, out List<ImmutableArray<int>>? coalitions))
+            _excused[goal] = coalitions = [];
+        coalitions.Add(coalition);
+    }
+
     /// <summary>Adds a witness to every goal that it answers.</summary>
     public void Add(Witness witness) => Add(witness, GoalsOf(witness));
 
@@ -59,7 +68,12 @@ internal sealed class WitnessPool
     /// Null when there is none, and the goal is met; empty when no witness is left at all.
     /// </summary>
     public ImmutableArray<int>? FindUnanswered(int goal, List<Witness> answering) =>
-        answering.Count == 0 ? [] : Hit(answering, _goals[goal], _goals[goal].Coalition);
+        _excused.GetValueOrDefault(goal) is not { } excused ? answering.Count == 0 ? [] : Hit(answering, _goals[goal], _goals[goal].Coalition)
+        : IsExcused(excused, []) ? null
+        : answering.Count == 0 ? [] : Hit(answering, _goals[goal], _goals[goal].Coalition, excused);
+
+    private static bool IsExcused(List<ImmutableArray<int>> excused, ImmutableArray<int> coalition) =>
+        excused.Exists(insiders => insiders.All(insider => coalition.Contains(insider)));
 
     private void Add(Witness witness, IEnumerable<int> goals)
     {
@@ -102,7 +116,7 @@ internal sealed class WitnessPool
     }
 
     // Whoever hits all witnesses hits the one with fewest owners: branch on those, as many times as there are insiders.
-    private static ImmutableArray<int>? Hit(List<Witness> witnesses, ProtectionGoal goal, int insiders)
+    private static ImmutableArray<int>? Hit(List<Witness> witnesses, ProtectionGoal goal, int insiders, List<ImmutableArray<int>>? excused = null, params ImmutableArray<int> chosen)
     {
         if (insiders == 0)
             return null;
@@ -113,9 +127,11 @@ internal sealed class WitnessPool
         {
             if (goal.IsOf(owner))
                 continue;
+            if (excused is not null && IsExcused(excused, [.. chosen, owner]))
+                continue;
             if (witnesses.TrueForAll(witness => witness.IsOf(owner)))
                 return [owner];
-            if (insiders > 1 && Hit(witnesses.FindAll(witness => !witness.IsOf(owner)), goal, insiders - 1) is { } others)
+            if (insiders > 1 && Hit(witnesses.FindAll(witness => !witness.IsOf(owner)), goal, insiders - 1, excused, excused is null ? [] : [.. chosen, owner]) is { } others)
                 return [owner, .. others];
         }
         return null;
