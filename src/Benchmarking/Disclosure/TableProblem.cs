@@ -120,14 +120,18 @@ internal sealed class TableProblem
         // Under other bands it would be told anew.
         bool isUnchanged = latest is not null && latest.Entries.ToHashSet().SetEquals(cell.Select(figure => figure.Entry))
             && (latest.Cell.Status != CellStatus.Coded || latest.Cell.HasBandsOf(_policy, Tables[table].Per));
-        bool isDifference = !isUnchanged && _policy.Defences.HasFlag(Defences.Difference)
+        bool isFinal = isUnchanged && latest!.Cell.Status == CellStatus.Published;
+        bool isDifference = !isFinal && _policy.Defences.HasFlag(Defences.Difference)
             && earlier.Any(before => IsDifference(before, [.. cell.Select(figure => figure.Entry)], kind));
-        if (isUnchanged)
-            choices.Add((latest!.Cell.Status, ToTellAgain(table, cell, latest.Cell)));
-        else if (!isDifference)
+        if (!isFinal && !isDifference)
             choices.AddRange(ToTell(table, cell, finding, isUnsafe, isWide: _lattice.Cohorts[cohort].Terms.Length < 2));
-        // What was shown is shown still, but for what was withdrawn.
-        if (!isUnchanged)
+        // What was shown is shown still, but for what was withdrawn. In place of a band the value may be told, as in place of nothing.
+        if (isUnchanged)
+        {
+            choices.RemoveAll(choice => choice.Status == CellStatus.Coded);
+            choices.Add((latest!.Cell.Status, ToTellAgain(table, cell, latest.Cell)));
+        }
+        else
             choices.Add((latest is { IsWithdrawn: false } ? CellStatus.Carried : CellStatus.Withheld, []));
         // The total goes last of all; among the others few rather than many, and narrow ones first.
         double cost = _lattice.Cohorts[cohort].Terms.IsEmpty ? 1000 : 1 + (double)members.Length / Tables[table].Entries.Length;
