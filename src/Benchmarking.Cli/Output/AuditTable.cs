@@ -46,7 +46,8 @@ internal static class AuditTable
         string tightest = totals.HasTightestInterval
             ? $"Tightest: {ResourceName.Id(totals.TightestMeasure)} {Words.Of(totals.TightestStage)}, {totals.TightestCohort}; 1 or more is safe.\n" : "";
         string unaudited = audit.UnauditedTableCount > 0 ? Invariant($"Tables without an audit, cut before audits were kept and not counted: {audit.UnauditedTableCount:N0}.\n") : "";
-        string unsafeTables = totals.IsSafe ? "" : "Not safe: earlier editions of the period have told too much already, since bodies came under common control or the policy became stricter after them.\n";
+        string unsafeTables = totals.IsSafe ? ""
+            : "Not safe: earlier editions of the period have told too much already, since bodies came under common control or the policy became stricter after them.\n";
         return $"{unsafeTables}{unaudited}{tightest}For stewards; `benchmarking editions audit --help` says what the numbers mean.\n";
     }
 

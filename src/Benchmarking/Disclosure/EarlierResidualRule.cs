@@ -76,7 +76,7 @@ internal sealed class EarlierResidualRule(
         IEnumerable<(ImmutableArray<FigureVersion> Figures, bool IsToday)> told = child.EarlierTold.Select(figures => (figures, false));
         if (child.Status == CellStatus.Published)
             told = told.Append((problem.Take(child.Table, child.Entries), true));
-        return told.Select(figures => new Part(child, figures.Figures, figures.IsToday, [.. figures.Figures.Where(figure => !parent.Contains(figure)).Select(figure => figure.Owner).Distinct()]))
-            .MinBy(part => part.Changed.Length);
+        return told.Select(figures => new Part(child, figures.Figures, figures.IsToday,
+            [.. figures.Figures.Where(figure => !parent.Contains(figure)).Select(figure => figure.Owner).Distinct()])).MinBy(part => part.Changed.Length);
     }
 }

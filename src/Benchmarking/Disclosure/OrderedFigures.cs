@@ -20,7 +20,10 @@ internal sealed class OrderedFigures
         Bodies = BodiesOf(entries);
         Values = CellFigures.Sorted(entries, kind, multiplier);
         if (Bodies < Values.Length)
-            _owners = [.. entries.OrderBy(entry => Measure.Value(kind, multiplier, entry.Numerator, entry.Denominator)).ThenBy(entry => entry.Owner, StringComparer.Ordinal).Select(entry => entry.Owner)];
+        {
+            _owners = [.. entries.OrderBy(entry => Measure.Value(kind, multiplier, entry.Numerator, entry.Denominator))
+                .ThenBy(entry => entry.Owner, StringComparer.Ordinal).Select(entry => entry.Owner)];
+        }
     }
 
     /// <summary>The figures, ascending, in the measure's unit.</summary>
@@ -46,7 +49,10 @@ internal sealed class OrderedFigures
         for (int upper = 0; upper <= size; upper++)
             yield return _owners is null ? Ends(upper, size - upper) : PositionsOf(Outermost(_owners, upper, size - upper));
         if (_owners is not null)
-            yield return PositionsOf([.. _owners.CountBy(owner => owner).OrderByDescending(body => body.Value).ThenBy(body => body.Key, StringComparer.Ordinal).Take(size).Select(body => body.Key)]);
+        {
+            yield return PositionsOf([.. _owners.CountBy(owner => owner).OrderByDescending(body => body.Value).ThenBy(body => body.Key, StringComparer.Ordinal)
+                .Take(size).Select(body => body.Key)]);
+        }
     }
 
     /// <summary>How many bodies have a figure at some of the positions.</summary>

@@ -29,7 +29,10 @@ internal sealed class SecondarySuppression : IDisposable
     /// <summary>Programmes solved so far.</summary>
     public int Programmes => _check.Programmes;
 
-    /// <summary>Whether every goal is met. It is not when earlier editions have told too much already: of a total that has shrunk since, of bodies that have come under common control since, or under a weaker policy.</summary>
+    /// <summary>
+    /// Whether every goal is met. It is not when earlier editions have told too much already: of a total that has shrunk since, of bodies that have come under
+    /// common control since, or under a weaker policy.
+    /// </summary>
     public bool IsSafe { get; private set; }
 
     /// <summary>What the pattern costs: the costs of the cells that had to yield.</summary>

@@ -59,7 +59,8 @@ internal static class PublishedCell
         double rank = Math.Round(exact.Probability * figures.Values.Length, 9);
         double rounding = 0.5 * Math.Pow(10, -measure.Decimals);
         return IsRun(figures.Values, rank) || QuantileRule.HasFewBodies(figures, rank, policy)
-            || (exact.Probability == 0.5 ? QuantileRule.IsUnsafe(figures, value, rounding, measure.Kind, policy) : QuantileRule.IsTight(figures, exact, inner, rounding, measure.Kind, policy));
+            || (exact.Probability == 0.5 ? QuantileRule.IsUnsafe(figures, value, rounding, measure.Kind, policy)
+                : QuantileRule.IsTight(figures, exact, inner, rounding, measure.Kind, policy));
     }
 
     // The next quantile on the side of the median, which stands in the middle; of the median itself.

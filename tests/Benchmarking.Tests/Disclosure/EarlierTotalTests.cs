@@ -8,7 +8,8 @@ public sealed class EarlierTotalTests
 {
     // Twelve of 300 in a, ten of about 20 in b, and four in c: too few.
     private static readonly SmallTable Sectors = Amounts(
-        [.. Enumerable.Range(0, 12).Select(number => ("a", 300m)), .. Enumerable.Range(0, 10).Select(number => ("b", number % 2 == 0 ? 20m : 20.1m)), .. new[] { 30m, 29, 28, 27 }.Select(figure => ("c", figure))]);
+        [.. Enumerable.Range(0, 12).Select(number => ("a", 300m)), .. Enumerable.Range(0, 10).Select(number => ("b", number % 2 == 0 ? 20m : 20.1m)),
+            .. new[] { 30m, 29, 28, 27 }.Select(figure => ("c", figure))]);
 
     private static SmallTable Amounts((string Sector, decimal Figure)[] members) =>
         new(MeasureKind.Amount, [.. members.Select((member, number) => new SmallMember(number, member.Sector, "", "", member.Figure, 1))], DisclosurePolicy.Default);

@@ -15,10 +15,11 @@ internal static class QuantileAttacker
     /// <param name="known">Positions of those that the insiders know.</param>
     /// <param name="told">What is told of them.</param>
     /// <param name="rounding">By how much a quantile may differ from what is told.</param>
-    public static (double Smallest, double Largest) Bound(double[] sorted, IReadOnlySet<int> known, Cell told, double rounding) =>
-        (Solve(sorted, known, told, rounding, isLargest: false), Solve(sorted, known, told, rounding, isLargest: true));
+    /// <param name="most">No figure is above this.</param>
+    public static (double Smallest, double Largest) Bound(double[] sorted, IReadOnlySet<int> known, Cell told, double rounding, double most = double.PositiveInfinity) =>
+        (Solve(sorted, known, told, rounding, most, isLargest: false), Solve(sorted, known, told, rounding, most, isLargest: true));
 
-    private static double Solve(double[] sorted, IReadOnlySet<int> known, Cell told, double rounding, bool isLargest)
+    private static double Solve(double[] sorted, IReadOnlySet<int> known, Cell told, double rounding, double highest, bool isLargest)
     {
         using Solver solver = Solver.CreateSolver("GLOP");
         // In units of the mean.
@@ -38,6 +39,9 @@ internal static class QuantileAttacker
             }
         }
         Tell(_ => 1, sorted.Sum(), sorted.Sum());
+        Constraint bound = solver.MakeConstraint(0, highest / unit, "");
+        foreach (Variable gap in gaps)
+            bound.SetCoefficient(gap, 1);
         foreach ((double probability, double value) in told.PublishedQuantiles)
         {
             HarrellDavisWeights weights = HarrellDavis.Weights(sorted.Length, probability);

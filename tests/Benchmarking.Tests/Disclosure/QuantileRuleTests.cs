@@ -20,8 +20,8 @@ public sealed class QuantileRuleTests
     private static IEnumerable<double> Evenly(double from, double to, int count) =>
         Enumerable.Range(0, count).Select(number => Math.Round(from + (to - from) * number / (count - 1), Decimals));
 
-    private static Cell Tell(ColumnEntry[] entries, DisclosurePolicy? policy = null) => PublishedCell.Of(Cohort.All, entries.Length, [.. entries],
-        new(new("small"), "", "units", MeasureKind.Amount, Direction.None, [Stage.Delivered], 1, Decimals, "", "", [], Guidance.Empty, 1), policy ?? DisclosurePolicy.Default);
+    private static Cell Tell(ColumnEntry[] entries, DisclosurePolicy? policy = null, MeasureKind kind = MeasureKind.Amount) => PublishedCell.Of(Cohort.All, entries.Length,
+        [.. entries], new(new("small"), "", "units", kind, Direction.None, [Stage.Delivered], 1, Decimals, "", "", [], Guidance.Empty, 1), policy ?? DisclosurePolicy.Default);
 
     // How much higher the largest of the others may be, and how much lower the smallest, as shares of themselves.
     private static (double Down, double Up) Room(ColumnEntry[] entries, Cell told)
@@ -53,6 +53,25 @@ public sealed class QuantileRuleTests
         (double down, double up) = Room(entries, Tell(entries, Unguarded));
         Assert.True(Math.Min(down, up) < 0.1);
         AssertRoomy(entries);
+    }
+
+    [Theory]
+    [InlineData(20, 88, 90)]
+    [InlineData(20, 97, 99)]
+    [InlineData(14, 93, 96)]
+    public void Percentages_keep_their_points_or_their_bound(int n, double from, double to)
+    {
+        double[] others = [.. Evenly(from, to, n - 2)], sorted = [0, 0, .. others];
+        // Equal denominators: the ratio tells their sum.
+        ColumnEntry[] entries = [.. Entries(others, [0, 0]).Select(entry => entry with { Numerator = 100 * entry.Numerator, Denominator = 10_000 })];
+        (double Down, double Up) Room(DisclosurePolicy policy)
+        {
+            (double smallest, double largest) = QuantileAttacker.Bound(sorted, new HashSet<int>([0, 1]), Tell(entries, policy, MeasureKind.Percentage), 0.5 * Math.Pow(10, -Decimals), 100);
+            return (others[0] - smallest, largest - others[^1]);
+        }
+        bool IsRoomy(DisclosurePolicy policy) => Room(policy) is var (down, up) && down >= 4.99 && up >= Math.Min(4.99, 99.99 - to);
+        Assert.True(IsRoomy(DisclosurePolicy.Default));
+        Assert.False(IsRoomy(Unguarded));
     }
 
     [Theory]

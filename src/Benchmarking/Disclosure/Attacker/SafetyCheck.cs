@@ -102,7 +102,8 @@ internal sealed class SafetyCheck : IDisposable
         for (int goal = 0; goal < _goals.Length; goal++)
         {
             // Where no change was sought to the end nothing is known to be broken: it stays, which errs on the safe side.
-            for (int excused = 0; FindBreach(goal, Math.Max(_mostProgrammes, MostProgrammesBefore), isThorough: true) is { } breach && (breach.Nearest is not null || _goals[goal].Owner < 0); excused++)
+            for (int excused = 0; FindBreach(goal, Math.Max(_mostProgrammes, MostProgrammesBefore), isThorough: true) is { } breach
+                && (breach.Nearest is not null || _goals[goal].Owner < 0); excused++)
             {
                 Excuse(breach);
                 if (excused == MostExcused || _goals[goal].Owner < 0)
