@@ -57,7 +57,7 @@ internal sealed class ResidualRule
     {
         HashSet<int> told = [.. children.Where(IsPublished).SelectMany(child => child.Entries)];
         ImmutableArray<int> rest = [.. parent.Entries.Where(entry => !told.Contains(entry))];
-        return !rest.IsEmpty && _problem.IsUnsafe(parent.Table, rest);
+        return !rest.IsEmpty && _problem.IsUnsafe(parent.Table, _problem.Take(parent.Table, rest));
     }
 
     // A parent and its children along one dimension.

@@ -56,10 +56,7 @@ internal sealed class TableProblem
     /// <summary>The sums that earlier editions told: they cannot be taken back.</summary>
     public IReadOnlySet<int> Told => _told;
 
-    /// <summary>Whether nothing of a set of a table's contributions may be told for its own sake.</summary>
-    public bool IsUnsafe(int table, ImmutableArray<int> set) => IsUnsafe(table, Take(table, set));
-
-    /// <summary>The same of figures, which may be those of an earlier edition.</summary>
+    /// <summary>Whether nothing of a set of a table's figures, perhaps those of an earlier edition, may be told for its own sake.</summary>
     public bool IsUnsafe(int table, ImmutableArray<FigureVersion> cell) => IsUnsafe(table, cell, PrimaryRules.Assess(cell.AsSpan(), Tables[table].Kind, _policy));
 
     /// <summary>The figures of a set of a table's contributions of today.</summary>
@@ -221,15 +218,9 @@ internal sealed class TableProblem
     private IEnumerable<ImmutableArray<FigureVersion>> UntoldSets(int table, Vintage vintage)
     {
         IEnumerable<ImmutableArray<int>> withheld = vintage.Shown.Where(shown => shown.Status == CellStatus.Withheld).Select(shown => shown.Entries);
-        return Known(table, vintage, withheld).Where(cell => IsUnsafe(table, cell)).Concat(Known(table, vintage, _atoms[table].Of(vintage)).Where(atom => IsUntold(table, atom)));
+        return _book.FindSets(table, vintage, withheld).Where(cell => IsUnsafe(table, cell))
+            .Concat(_book.FindSets(table, vintage, _atoms[table].Of(vintage)).Where(atom => IsUntold(table, atom)));
     }
-
-    // Where nothing was told that one of the figures is in, nothing tells their total.
-    private IEnumerable<ImmutableArray<FigureVersion>> Known(int table, Vintage vintage, IEnumerable<ImmutableArray<int>> sets) =>
-        from set in sets
-        let figures = set.Select(index => _book.FindAny(table, vintage.Edition, vintage.Entries[index])).OfType<FigureVersion>().ToImmutableArray()
-        where figures.Length == set.Length
-        select figures;
 
     // An atom that fails the share rule alone has no protection level of its own: the precision rule guards its members, and no reader is
     // told that it is withheld.

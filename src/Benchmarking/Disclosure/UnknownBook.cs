@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Benchmarking.Disclosure.Attacker;
 using Benchmarking.Measures;
 using Benchmarking.Organisations;
@@ -32,8 +33,15 @@ internal sealed class UnknownBook(DisclosurePolicy policy, KnownGroups? groups)
     /// <summary>The figure of a contribution that was added.</summary>
     public FigureVersion Find(int table, int edition, ColumnEntry entry) => _figures[(table, edition, entry.Organisation)];
 
-    /// <summary>The figure of a contribution, also when it was added for another edition; null when it was for none, and nothing that may be told rests on it.</summary>
-    public FigureVersion? FindAny(int table, int edition, ColumnEntry entry) => _figures.GetValueOrDefault((table, edition, entry.Organisation))
+    /// <summary>The figures of sets of an edition's contributions. Left out are those with a figure that nothing rests on that is told or may be: nothing tells their total.</summary>
+    public IEnumerable<ImmutableArray<FigureVersion>> FindSets(int table, Vintage vintage, IEnumerable<ImmutableArray<int>> sets) =>
+        from set in sets
+        let figures = set.Select(index => FindAny(table, vintage.Edition, vintage.Entries[index])).OfType<FigureVersion>().ToImmutableArray()
+        where figures.Length == set.Length
+        select figures;
+
+    // Also when it was added for another edition.
+    private FigureVersion? FindAny(int table, int edition, ColumnEntry entry) => _figures.GetValueOrDefault((table, edition, entry.Organisation))
         ?? _versions.GetValueOrDefault((table, entry.Organisation))?.Find(version => version.Entry == entry);
 
     /// <summary>
