@@ -17,10 +17,10 @@ public sealed class LinkedLaws
 
     private static readonly DisclosurePolicy Policy = new() { Threshold = 5, CoalitionSize = 1 };
 
+    // Even enough that all three tables tell something, and now and then a giver who needs the others.
     private static readonly Gen<Giver> Member =
         from member in SmallTables.Member(MeasureKind.Amount, 2, 2, 0, hasGroups: false)
         from cash in Gen.Int[50, 150].Select(amount => member with { Numerator = amount })
-        // Even enough that all three tables tell something, and now and then a giver who needs the others.
         from kind in Gen.Frequency((9, Gen.Int[50, 150]), (1, Gen.Int[300, 500]))
         from off in Gen.Frequency((3, Gen.Const(0m)), (3, Gen.Int[-99, 99].Select(pence => pence / 100m)), (2, Gen.Int[-30, 30].Select(percent => percent * cash.Numerator / 100)))
         select new Giver(cash, kind, off);
