@@ -14,7 +14,8 @@ public sealed class ClusterRewrapTests(PostgresServer postgres, ITestOutputHelpe
 
     public void Dispose() => _directory.Dispose();
 
-    [Fact]
+    // Minutes of restarts: by -explicit on.
+    [Fact(Explicit = true)]
     public async Task In_three_rounds_and_a_command_the_former_certificate_is_needed_no_more()
     {
         string former = Certificate("former"), current = Certificate("current");

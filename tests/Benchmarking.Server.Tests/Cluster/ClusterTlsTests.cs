@@ -28,7 +28,8 @@ public sealed class ClusterTlsTests(PostgresServer postgres, ITestOutputHelper o
         Assert.Empty((await cluster.Api(0, cluster.StewardKey).Organisations.ListOrganisationsAsync(new())).Organisations);
     }
 
-    [Fact]
+    // Minutes of restarts: by -explicit on.
+    [Fact(Explicit = true)]
     public async Task Another_certificate_takes_the_place_of_one_while_servers_are_restarted_one_after_another()
     {
         string old = Certificate("old"), anew = Certificate("new");
