@@ -21,9 +21,6 @@ namespace Benchmarking.Grains.Periods;
 internal sealed class Cut(
     Period period, int number, long attempt, DateTimeOffset time, ImmutableArray<Withdrawal> withdrawals, DisclosurePolicy policy, IGrainFactory grains, CutProgressSource progress)
 {
-    /// <summary>Calls under way at once: enough to keep the store busy, few enough for bounded memory.</summary>
-    private const int Breadth = 64;
-
     /// <summary>The edition, not yet visible to readers; null when nothing is submitted.</summary>
     public async Task<CutEdition?> RunAsync(ImmutableArray<string> roster)
     {
@@ -108,14 +105,6 @@ internal sealed class Cut(
     private async Task<CutEdition[]> ReadEditionsAsync(Period of, IEnumerable<int> numbers) =>
         [.. (await Task.WhenAll(numbers.Select(edition => grains.GetGrain<IEditionGrain>($"{of.Name}/editions/{edition}").GetAsync()))).Select(cut => cut!)];
 
-    private async Task<TResult[]> InParallelAsync<TItem, TResult>(ImmutableArray<TItem> items, CutPhase phase, Func<TItem, Task<TResult>> call)
-    {
-        List<TResult> results = new(items.Length);
-        foreach (TItem[] some in items.Chunk(Breadth))
-        {
-            results.AddRange(await Task.WhenAll(some.Select(call)));
-            progress.Report(new(phase, results.Count, items.Length));
-        }
-        return [.. results];
-    }
+    private Task<TResult[]> InParallelAsync<TItem, TResult>(ImmutableArray<TItem> items, CutPhase phase, Func<TItem, Task<TResult>> call) =>
+        GrainCalls.AskAllAsync(items, call, done => progress.Report(new(phase, done, items.Length)));
 }

@@ -9,12 +9,16 @@ internal static class GrainCalls
     /// <summary>Asks for all, some at a time.</summary>
     /// <param name="items">What is asked for.</param>
     /// <param name="ask">Asks for one.</param>
+    /// <param name="report">Told how many have answered, each time some have; null when nobody waits to see it.</param>
     /// <returns>The answers, in the order of the items.</returns>
-    public static async Task<TResult[]> AskAllAsync<TItem, TResult>(IEnumerable<TItem> items, Func<TItem, Task<TResult>> ask)
+    public static async Task<TResult[]> AskAllAsync<TItem, TResult>(IEnumerable<TItem> items, Func<TItem, Task<TResult>> ask, Action<int>? report = null)
     {
         List<TResult> results = [];
         foreach (TItem[] some in items.Chunk(Breadth))
+        {
             results.AddRange(await Task.WhenAll(some.Select(ask)));
+            report?.Invoke(results.Count);
+        }
         return [.. results];
     }
 
