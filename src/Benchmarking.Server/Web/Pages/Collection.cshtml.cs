@@ -16,11 +16,8 @@ namespace Benchmarking.Server.Web.Pages;
 /// <summary>A period's collection, for stewards: how many have begun, its editions, and the next one's cut.</summary>
 [Needs("PeriodService/ClosePeriod", Posting = ["PeriodService/OpenPeriod", "PeriodService/ClosePeriod", "EditionService/CutEdition"])]
 internal sealed class CollectionPage(
-    PeriodGateway periods, EditionGateway editions, OrganisationGateway organisations, CohortProposalGateway proposals, BackgroundWork work, PageJournal journal) : SessionPage
+    PeriodGateway periods, EditionGateway editions, OrganisationGateway organisations, CohortProposalGateway proposals, BackgroundWork work, PageJournal journal) : PeriodPage(periods)
 {
-    /// <summary>The period.</summary>
-    public StoredPeriod? Stored { get; private set; }
-
     /// <summary>Organisations on its roster.</summary>
     public int RosterCount { get; private set; }
 
@@ -42,29 +39,29 @@ internal sealed class CollectionPage(
     /// <summary>Reads it; not found when the period was never opened.</summary>
     public async Task<IActionResult> OnGetAsync(string period)
     {
-        if (!await FindAsync(period))
+        if (!await FindPeriodAsync(period))
             return NotFound();
-        RosterCount = (await periods.ListRosterAsync(Stored!.Period)).Length;
+        RosterCount = (await Periods.ListRosterAsync(Stored!.Period)).Length;
         MemberCount = (await organisations.ListIdsAsync()).Length;
         ImmutableArray<StoredCohortProposal> proposed = await proposals.ListAsync(Stored.Period);
         (ProposalCount, OpenProposalCount) = (proposed.Length, proposed.Count(proposal => proposal.State == ProposalState.Open));
         Editions = await editions.ListAsync(Stored.Period);
-        Cut = await periods.FindCutAsync(Stored.Period);
+        Cut = await Periods.FindCutAsync(Stored.Period);
         return Page();
     }
 
     /// <summary>Opens it again; one that is finished stays so, as the page then says.</summary>
     public Task<IActionResult> OnPostOpenAsync(string period) =>
-        WriteAsync(period, of => journal.RunAsync(Caller, "PeriodService/OpenPeriod", of.Name, "", () => periods.OpenAsync(of)));
+        WriteAsync(period, of => journal.RunAsync(Caller, "PeriodService/OpenPeriod", of.Name, "", () => Periods.OpenAsync(of)));
 
     /// <summary>Closes it.</summary>
     public Task<IActionResult> OnPostCloseAsync(string period) =>
-        WriteAsync(period, of => journal.RunAsync(Caller, "PeriodService/ClosePeriod", of.Name, () => periods.CloseAsync(of)));
+        WriteAsync(period, of => journal.RunAsync(Caller, "PeriodService/ClosePeriod", of.Name, () => Periods.CloseAsync(of)));
 
     /// <summary>Begins a cut.</summary>
     public async Task<IActionResult> OnPostCutAsync(string period, string? requestId)
     {
-        if (!await FindAsync(period))
+        if (!await FindPeriodAsync(period))
             return NotFound();
         Outcome<string> id = Benchmarking.RequestId.Parse(requestId);
         if (!id.IsAccepted)
@@ -77,16 +74,14 @@ internal sealed class CollectionPage(
             Outcome<Edition> cut = await journal.RunAsync(caller, "EditionService/CutEdition", of.Name, id.Value, () => editions.CutAsync(of, id.Value));
             return [.. cut.Problems.Select(Refusals.ToWire)];
         });
-        return name is null ? StatusCode(StatusCodes.Status503ServiceUnavailable) : LocalRedirect($"/periods/{of.Value}/cut/{name}");
+        return Follow(name, $"/periods/{of.Value}/cut");
     }
 
     private async Task<IActionResult> WriteAsync(string period, Func<Period, Task> write)
     {
-        if (!await FindAsync(period))
+        if (!await FindPeriodAsync(period))
             return NotFound();
         await write(Stored!.Period);
         return LocalRedirect($"/periods/{Stored.Period.Value}");
     }
-
-    private async Task<bool> FindAsync(string period) => (Stored = Period.TryParse(period) is { } read ? await periods.GetAsync(read) : null) is not null;
 }

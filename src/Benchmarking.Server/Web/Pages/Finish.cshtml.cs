@@ -11,11 +11,8 @@ namespace Benchmarking.Server.Web.Pages;
 
 /// <summary>What it means to finish a period, and the step itself, which cannot be undone; for stewards.</summary>
 [Needs("PeriodService/FinishPeriod", Posting = ["PeriodService/FinishPeriod"])]
-internal sealed class FinishPage(PeriodGateway periods, EditionGateway editions, BackgroundWork work, PageJournal journal) : SessionPage
+internal sealed class FinishPage(PeriodGateway periods, EditionGateway editions, BackgroundWork work, PageJournal journal) : PeriodPage(periods)
 {
-    /// <summary>The period.</summary>
-    public StoredPeriod? Stored { get; private set; }
-
     /// <summary>Its latest edition, withdrawn or not; null before the first cut.</summary>
     public StoredEdition? Latest { get; private set; }
 
@@ -39,20 +36,21 @@ internal sealed class FinishPage(PeriodGateway periods, EditionGateway editions,
             ModelState.AddModelError("sure", $"Tick the box if you are certain that no more editions of {Stored.Period} will be cut");
             return Page();
         }
-        return Begin(Caller, Stored.Period) is { } name ? LocalRedirect($"/periods/{Stored.Period.Value}/finish/{name}") : StatusCode(StatusCodes.Status503ServiceUnavailable);
+        return Follow(Begin(Caller, Stored.Period), $"/periods/{Stored.Period.Value}/finish");
     }
 
     // It waits for the cuts under way: the page ends before it does.
     private string? Begin(Caller caller, Period period) => work.Begin(caller, $"End of the period {period}", async _ =>
     {
-        Outcome<StoredPeriod> finished = await journal.RunAsync(caller, "PeriodService/FinishPeriod", period.Name, "", () => periods.FinishAsync(period));
+        Outcome<StoredPeriod> finished = await journal.RunAsync(caller, "PeriodService/FinishPeriod", period.Name, "", () => Periods.FinishAsync(period));
         return [.. finished.Problems.Select(Refusals.ToWire)];
     });
 
     private async Task<bool> FindAsync(string period)
     {
-        Stored = Period.TryParse(period) is { } read ? await periods.GetAsync(read) : null;
-        Latest = Stored is null ? null : await editions.FindAsync(Stored.Period, Stored.LatestEdition);
-        return Stored is not null;
+        if (!await FindPeriodAsync(period))
+            return false;
+        Latest = await editions.FindAsync(Stored!.Period, Stored.LatestEdition);
+        return true;
     }
 }

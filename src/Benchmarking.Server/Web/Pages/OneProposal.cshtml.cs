@@ -1,7 +1,6 @@
 using Benchmarking.Grains.Cohorts;
 using Benchmarking.Grains.Periods;
 using Benchmarking.Queries;
-using Benchmarking.Returns;
 using Benchmarking.Server.Journal;
 using Microsoft.AspNetCore.Mvc;
 
@@ -9,11 +8,8 @@ namespace Benchmarking.Server.Web.Pages;
 
 /// <summary>A proposed cohort, and the decision on it, which may be changed.</summary>
 [Needs("CohortProposalService/AcceptCohortProposal", Posting = ["CohortProposalService/AcceptCohortProposal", "CohortProposalService/DeclineCohortProposal"])]
-internal sealed class OneProposalPage(CohortProposalGateway proposals, PeriodGateway periods, PageJournal journal) : SessionPage
+internal sealed class OneProposalPage(CohortProposalGateway proposals, PeriodGateway periods, PageJournal journal) : PeriodPage(periods)
 {
-    /// <summary>The period.</summary>
-    public StoredPeriod? Stored { get; private set; }
-
     /// <summary>The proposal.</summary>
     public StoredCohortProposal? Proposal { get; private set; }
 
@@ -60,8 +56,7 @@ internal sealed class OneProposalPage(CohortProposalGateway proposals, PeriodGat
 
     private async Task<bool> FindAsync(string period, int number)
     {
-        Stored = Period.TryParse(period) is { } read ? await periods.GetAsync(read) : null;
-        Proposal = Stored is null ? null : (await proposals.ListAsync(Stored.Period)).FirstOrDefault(proposal => proposal.Number == number);
+        Proposal = await FindPeriodAsync(period) ? (await proposals.ListAsync(Stored!.Period)).FirstOrDefault(proposal => proposal.Number == number) : null;
         return Proposal is not null;
     }
 }

@@ -1,26 +1,22 @@
 using Benchmarking.Grains.Cohorts;
 using Benchmarking.Grains.Periods;
-using Benchmarking.Returns;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Benchmarking.Server.Web.Pages;
 
 /// <summary>The cohorts proposed for a period's next editions, for stewards, who decide on them. There are few enough for one page.</summary>
 [Needs("CohortProposalService/AcceptCohortProposal")]
-internal sealed class ProposalsPage(CohortProposalGateway proposals, PeriodGateway periods) : SessionPage
+internal sealed class ProposalsPage(CohortProposalGateway proposals, PeriodGateway periods) : PeriodPage(periods)
 {
-    /// <summary>The period.</summary>
-    public StoredPeriod? Stored { get; private set; }
-
     /// <summary>All of them: first those on which nobody has decided, and the oldest first of each.</summary>
     public IReadOnlyList<StoredCohortProposal> All { get; private set; } = [];
 
     /// <summary>Reads them; not found when the period was never opened.</summary>
     public async Task<IActionResult> OnGetAsync(string period)
     {
-        if (Period.TryParse(period) is not { } read || (Stored = await periods.GetAsync(read)) is null)
+        if (!await FindPeriodAsync(period))
             return NotFound();
-        All = [.. (await proposals.ListAsync(read)).OrderBy(proposal => proposal.State != ProposalState.Open).ThenBy(proposal => proposal.Number)];
+        All = [.. (await proposals.ListAsync(Stored!.Period)).OrderBy(proposal => proposal.State != ProposalState.Open).ThenBy(proposal => proposal.Number)];
         return Page();
     }
 

@@ -47,7 +47,7 @@ internal sealed class ReturnUploadPage(OwnReturns returns, ReturnImport import, 
             }), found => found.Count > 0 ? found[0].Reason : null);
             return [.. problems.Select(Refusals.ToWire)];
         });
-        return id is null ? StatusCode(StatusCodes.Status503ServiceUnavailable) : LocalRedirect(Return.Address($"upload/{id}"));
+        return Follow(id, Return.Address("upload"));
     }
 
     private PageResult Refuse(string message)
